@@ -1,0 +1,74 @@
+"""What departments write above and below a table (表头表尾): defaults for its rows.
+
+People and phones of the envelope are personal data; they stay in the original and are never stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+UNIT = "unit"
+YEAR = "year"
+FILED_ON = "filed_on"
+PERIOD = "period"
+PERSONAL = "personal"
+
+# Field → the captions seen for it, before a colon (填报单位：…) or in the cell to the left.
+ENVELOPE_LABELS: Mapping[str, tuple[str, ...]] = {
+    UNIT: ("填报单位", "报送单位", "单位名称", "责任单位", "填报部门", "报送部门", "填表单位", "上报单位"),
+    FILED_ON: ("填报时间", "填表日期", "报送时间", "填报日期", "填表时间", "报送日期", "上报时间"),
+    PERIOD: ("报告期", "统计时段", "截止时间", "统计期", "统计时间", "报告期间", "统计截止时间"),
+    YEAR: ("年度", "统计年度", "报告年度"),
+    PERSONAL: (
+        "填表人",
+        "填报人",
+        "经办人",
+        "审核人",
+        "分管领导",
+        "负责人签字",
+        "负责人",
+        "联系电话",
+        "联系方式",
+        "联系人",
+        "制表人",
+        "单位负责人",
+        "审核",
+    ),
+}
+
+# A footer line begins with one of these (表尾说明、签字).
+FOOTER_PREFIXES: tuple[str, ...] = (
+    "备注",
+    "说明",
+    "注",
+    "填表说明",
+    "数据来源",
+    "资料来源",
+    "来源",
+    *ENVELOPE_LABELS[PERSONAL],
+    *ENVELOPE_LABELS[FILED_ON],
+    *ENVELOPE_LABELS[UNIT],
+)
+
+TOTAL_LABELS: tuple[str, ...] = ("小计", "合计", "总计", "共计", "累计", "本页小计", "本页合计", "全区合计")
+
+EXAMPLE_LABELS: tuple[str, ...] = ("示例", "样例", "例", "填写示例", "示例行")
+
+ZERO_REPORT_LABELS: tuple[str, ...] = (
+    "零报告",
+    "无",
+    "本月无",
+    "本期无",
+    "本周无",
+    "本季度无",
+    "无数据",
+    "无此类活动",
+    "本月未开展",
+)
+
+# A file that says so may hold negative counts, and its blank cells do not erase.
+CORRECTION_WORDS: tuple[str, ...] = ("更正", "补报", "冲减", "订正")
+# A file that says so may hold dates that lie ahead.
+PLAN_WORDS: tuple[str, ...] = ("计划",)
+# A ledger that says so carries year-to-date figures.
+CUMULATIVE_WORDS: tuple[str, ...] = ("累计",)

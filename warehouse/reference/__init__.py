@@ -1,0 +1,1 @@
+"""Reference data (基础数据): units, townships, villages, schools, population, holidays."""

@@ -1,0 +1,1 @@
+"""The engines on which the same Ibis definitions run."""

@@ -1,0 +1,68 @@
+"""The state folder of a deployment (`--home`, else $FAZHI_HOME, else `var/`)."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME_VARIABLE = "FAZHI_HOME"
+DEFAULT_HOME = "var"
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where a deployment keeps its state; no folder is made before something is written to it."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, given: str | Path | None = None) -> Home:
+        """Return the home named by `given`, else by the environment, else `var/`."""
+        return cls(Path(given or os.environ.get(HOME_VARIABLE) or DEFAULT_HOME).resolve())
+
+    @property
+    def originals(self) -> Path:
+        """Files as they came, one per sha256, never touched again."""
+        return self.root / "originals"
+
+    @property
+    def snapshots(self) -> Path:
+        """Published snapshots, `<sequence>-<run>.duckdb`."""
+        return self.root / "snapshots"
+
+    @property
+    def runs(self) -> Path:
+        """The report of each load, `<run>.json`, published or not."""
+        return self.root / "runs"
+
+    @property
+    def returns(self) -> Path:
+        """Workbooks sent back, marked."""
+        return self.root / "returns"
+
+    @property
+    def reference(self) -> Path:
+        """The deployment's own reference CSVs, each overriding the shipped one of its name."""
+        return self.root / "reference"
+
+    @property
+    def pointer(self) -> Path:
+        """Names the current snapshot."""
+        return self.root / "current.json"
+
+    @property
+    def writer_lock(self) -> Path:
+        """Held by the one process that loads."""
+        return self.root / "writer.lock"
+
+    def personal_key(self) -> bytes:
+        """Return the key that links personal tables to rows, made at first use (mode 600)."""
+        path = self.root / "secret.key"
+        if not path.exists():
+            self.root.mkdir(parents=True, exist_ok=True)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(secrets.token_bytes(32))
+        return path.read_bytes()

@@ -1,0 +1,127 @@
+"""The ledger (台账): what arrived, what became of every row, what was found and what was checked.
+
+Its tables live in the schema `ledger` of every snapshot, so that a snapshot explains itself.
+"""
+
+from __future__ import annotations
+
+from warehouse.engines.duckdb import Database
+
+# table → (column, type, comment)
+LEDGER_TABLES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "snapshot": (
+        ("id", "VARCHAR", "快照编号：<序号>-<批次>"),
+        ("sequence", "INTEGER", "序号，逐次加一"),
+        ("run_id", "VARCHAR", "产生它的装载批次"),
+        ("created_at", "TIMESTAMP", "生成时间（UTC）"),
+        ("data_cutoff", "DATE", "数据截至日：已装载文件最晚的填报日"),
+        ("is_demo", "BOOLEAN", "含合成演示数据"),
+    ),
+    "runs": (
+        ("run_id", "VARCHAR", "装载批次"),
+        ("sequence", "INTEGER", "第几次装载"),
+        ("started_at", "TIMESTAMP", "开始时间（UTC）"),
+        ("files", "INTEGER", "收到文件数"),
+    ),
+    "files": (
+        ("file_sha256", "VARCHAR", "原件的 sha256"),
+        ("name", "VARCHAR", "文件名（仅供显示）"),
+        ("size_bytes", "BIGINT", "大小（字节）"),
+        ("format", "VARCHAR", "格式"),
+        ("modified_at", "TIMESTAMP", "文件修改时间（UTC）"),
+        ("filed_on", "DATE", "填报日：表头的填报时间，否则文件修改日"),
+        ("unit", "VARCHAR", "填报单位"),
+        ("unit_code", "VARCHAR", "填报单位代码"),
+        ("run_id", "VARCHAR", "首次装载的批次"),
+    ),
+    "arrivals": (
+        ("run_id", "VARCHAR", "装载批次"),
+        ("file_sha256", "VARCHAR", "原件的 sha256"),
+        ("name", "VARCHAR", "文件名（仅供显示）"),
+        ("status", "VARCHAR", "loaded、duplicate、rejected、waiting"),
+        ("reason", "VARCHAR", "未装载的原因和办法"),
+    ),
+    "tables": (
+        ("table_id", "VARCHAR", "一个文件中一张表的编号"),
+        ("file_sha256", "VARCHAR", "原件的 sha256"),
+        ("sheet", "VARCHAR", "工作表名；CSV 为空"),
+        ("dataset", "VARCHAR", "识别为哪个数据集"),
+        ("layout", "VARCHAR", "按哪种版式读；空为本来的表式"),
+        ("title", "VARCHAR", "标题"),
+        ("header_rows", "INTEGER[]", "表头所在行，从 1 起"),
+        ("columns", "VARCHAR", "JSON：列名 → 列号字母"),
+        ("unknown_headers", "VARCHAR[]", "不认识的表头，未读"),
+        ("rows_in", "INTEGER", "表头以下非空行数"),
+        ("loaded", "INTEGER", "装入行数"),
+        ("quarantined", "INTEGER", "隔离行数"),
+        ("skipped", "VARCHAR", "JSON：跳过原因 → 行数"),
+        ("warnings", "INTEGER", "警告数"),
+        ("coverage_start", "DATE", "报送内容所属期间起"),
+        ("coverage_end", "DATE", "报送内容所属期间止"),
+        ("unit", "VARCHAR", "填报单位"),
+        ("unit_code", "VARCHAR", "填报单位代码"),
+        ("is_zero_report", "BOOLEAN", "零报告"),
+        ("run_id", "VARCHAR", "装载批次"),
+    ),
+    "findings": (
+        ("run_id", "VARCHAR", "装载批次"),
+        ("table_id", "VARCHAR", "表编号"),
+        ("file_sha256", "VARCHAR", "原件的 sha256"),
+        ("sheet", "VARCHAR", "工作表名"),
+        ("dataset", "VARCHAR", "数据集"),
+        ("code", "VARCHAR", "问题代码"),
+        ("severity", "VARCHAR", "error 隔离该行，warning 只提示"),
+        ("column", "VARCHAR", "列名"),
+        ("cells", "VARCHAR", "单元格，如 C7:C12、C15"),
+        ("rows", "INTEGER", "涉及行数"),
+        ("message", "VARCHAR", "问题"),
+        ("remedy", "VARCHAR", "怎么改"),
+    ),
+    "quarantined": (
+        ("table_id", "VARCHAR", "表编号"),
+        ("source_row", "INTEGER", "行号，从 1 起"),
+        ("dataset", "VARCHAR", "数据集"),
+        ("unit", "VARCHAR", "填报单位"),
+        ("codes", "VARCHAR[]", "问题代码"),
+        ("raw", "VARCHAR", "JSON：列名 → 原文（个人信息除外）"),
+        ("run_id", "VARCHAR", "装载批次"),
+    ),
+    "skipped": (
+        ("table_id", "VARCHAR", "表编号"),
+        ("source_row", "INTEGER", "行号，从 1 起"),
+        ("reason", "VARCHAR", "total、group、header、note、example、zero_report、duplicate、superseded"),
+        ("run_id", "VARCHAR", "装载批次"),
+    ),
+    "checks": (
+        ("run_id", "VARCHAR", "装载批次"),
+        ("suite", "VARCHAR", "核验组（表）"),
+        ("check", "VARCHAR", "核验项"),
+        ("column", "VARCHAR", "列"),
+        ("severity", "VARCHAR", "critical 阻止发布，warning 随数显示"),
+        ("success", "BOOLEAN", "是否通过"),
+        ("sentence", "VARCHAR", "中文说明"),
+        ("checked", "BIGINT", "核验行数"),
+        ("unexpected", "BIGINT", "不符行数"),
+    ),
+    "verdict": (
+        ("run_id", "VARCHAR", "装载批次"),
+        ("success", "BOOLEAN", "是否准予发布"),
+        ("critical", "INTEGER", "未通过的关键核验数"),
+        ("warning", "INTEGER", "未通过的提示核验数"),
+        ("checks", "INTEGER", "核验总数"),
+    ),
+    "metric_definitions": (
+        ("metric", "VARCHAR", "指标编号"),
+        ("definition", "VARCHAR", "JSON：生成快照时的口径"),
+    ),
+}
+
+
+def create_ledger(database: Database) -> None:
+    """Create the schema `ledger` with its commented tables, where they do not exist yet."""
+    database.execute("CREATE SCHEMA IF NOT EXISTS ledger")
+    for table, columns in LEDGER_TABLES.items():
+        body = ", ".join(f'"{name}" {kind}' for name, kind, _ in columns)
+        database.execute(f"CREATE TABLE IF NOT EXISTS ledger.{table} ({body})")
+        for name, _, comment in columns:
+            database.execute(f"COMMENT ON COLUMN ledger.{table}.\"{name}\" IS '{comment}'")

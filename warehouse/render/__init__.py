@@ -1,0 +1,1 @@
+"""Contracts rendered for others: DDL, descriptions, templates, the data dictionary."""

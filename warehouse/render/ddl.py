@@ -1,0 +1,124 @@
+"""A contract as tables: base, history, raw, personal; and the reference tables.
+
+Shapes are fixed by `warehouse/contracts`; where a row came from is kept beside its values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from warehouse.contracts.model import Dataset
+from warehouse.engines.duckdb import Database
+
+# name, type, comment
+PROVENANCE: tuple[tuple[str, str, str], ...] = (
+    ("table_id", "VARCHAR", "来自哪张表（ledger.tables）"),
+    ("source_row", "INTEGER", "原表行号，从 1 起"),
+    ("version_at", "TIMESTAMP", "版本先后：填报时间，否则文件修改时间"),
+    ("modified_at", "TIMESTAMP", "文件修改时间（UTC），同日填报时定先后"),
+    ("loaded_in", "VARCHAR", "装载批次"),
+)
+IDENTITY: tuple[tuple[str, str, str], ...] = (
+    ("row_id", "VARCHAR", "行编号"),
+    ("business_key", "VARCHAR", "业务键"),
+    ("content_hash", "VARCHAR", "内容摘要（含个人信息，带密钥），相同即为同一内容"),
+)
+
+REFERENCE_TABLES: dict[str, tuple[tuple[str, str], ...]] = {
+    "units": (
+        ("code", "VARCHAR"),
+        ("name", "VARCHAR"),
+        ("kind", "VARCHAR"),
+        ("valid_from", "DATE"),
+        ("valid_to", "DATE"),
+        ("successor", "VARCHAR"),
+    ),
+    "unit_aliases": (("alias", "VARCHAR"), ("code", "VARCHAR")),
+    "townships": (("code", "VARCHAR"), ("name", "VARCHAR")),
+    "villages": (
+        ("code", "VARCHAR"),
+        ("name", "VARCHAR"),
+        ("township_code", "VARCHAR"),
+        ("kind", "VARCHAR"),
+        ("population", "BIGINT"),
+        ("counted", "BOOLEAN"),
+    ),
+    "schools": (("name", "VARCHAR"), ("township_code", "VARCHAR"), ("level", "VARCHAR")),
+    "population": (("year", "INTEGER"), ("population", "BIGINT")),
+    "holidays": (("date", "DATE"), ("is_workday", "BOOLEAN")),
+    "district": (("prefix", "VARCHAR"),),
+}
+
+
+def base_columns(dataset: Dataset) -> list[tuple[str, str, str]]:
+    """Return (name, type, comment) of a base table's columns."""
+    contract = [(c.name, c.duckdb_type, c.comment) for c in dataset.stored_columns()]
+    return [*IDENTITY, *contract, *PROVENANCE]
+
+
+def history_columns(dataset: Dataset) -> list[tuple[str, str, str]]:
+    """Return (name, type, comment) of the table of superseded versions."""
+    return [
+        *base_columns(dataset),
+        ("superseded_by", "VARCHAR", "被哪一行取代"),
+        ("superseded_in", "VARCHAR", "在哪一批次被取代"),
+    ]
+
+
+def raw_columns(dataset: Dataset) -> list[tuple[str, str, str]]:
+    """Return (name, type, comment) of the table of raw texts; personal columns are not in it."""
+    return [
+        ("row_id", "VARCHAR", "行编号"),
+        *((c.name, "VARCHAR", f"{c.label}（原文）") for c in dataset.columns if not c.personal),
+        ("cells", "VARCHAR", "JSON：不在本行本列的值的出处（合并单元格、表头、工作表名、文件名）"),
+    ]
+
+
+def personal_columns(dataset: Dataset) -> list[tuple[str, str, str]]:
+    """Return (name, type, comment) of the personal table; empty if the dataset has no personal column."""
+    if not dataset.personal_columns:
+        return []
+    return [
+        ("person_key", "VARCHAR", "与行编号对应的密钥摘要"),
+        *(
+            (stored.name, stored.duckdb_type, stored.comment)
+            for column in dataset.personal_columns
+            for stored in column.stored()
+        ),
+    ]
+
+
+def statements(datasets: Iterable[Dataset]) -> Iterator[str]:
+    """Yield the DDL of every table of the given datasets and of the reference data, with comments."""
+    for schema in ("base", "history", "raw", "personal", "reference", "mart"):
+        yield f"CREATE SCHEMA IF NOT EXISTS {schema}"
+    for dataset in datasets:
+        for schema, columns in (
+            ("base", base_columns(dataset)),
+            ("history", history_columns(dataset)),
+            ("raw", raw_columns(dataset)),
+            ("personal", personal_columns(dataset)),
+        ):
+            if columns:
+                yield from _table(f"{schema}.{dataset.name}", dataset.label, columns)
+    for name, plain in REFERENCE_TABLES.items():
+        body = ", ".join(f'"{column}" {kind}' for column, kind in plain)
+        yield f"CREATE TABLE IF NOT EXISTS reference.{name} ({body})"
+
+
+def _table(table: str, label: str, columns: list[tuple[str, str, str]]) -> Iterator[str]:
+    body = ", ".join(f'"{name}" {kind}' for name, kind, _ in columns)
+    yield f"CREATE TABLE IF NOT EXISTS {table} ({body})"
+    yield f"COMMENT ON TABLE {table} IS '{_quoted(label)}'"
+    for name, _, comment in columns:
+        yield f"COMMENT ON COLUMN {table}.\"{name}\" IS '{_quoted(comment)}'"
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")
+
+
+def create_tables(database: Database, datasets: Iterable[Dataset]) -> None:
+    """Create every table that a snapshot needs and does not have yet."""
+    for statement in statements(datasets):
+        database.execute(statement)

@@ -119,9 +119,11 @@ LEDGER_TABLES: dict[str, tuple[tuple[str, str, str], ...]] = {
 
 def create_ledger(database: Database) -> None:
     """Create the schema `ledger` with its commented tables, where they do not exist yet."""
-    database.execute("CREATE SCHEMA IF NOT EXISTS ledger")
+    statements = ["CREATE SCHEMA IF NOT EXISTS ledger"]
     for table, columns in LEDGER_TABLES.items():
         body = ", ".join(f'"{name}" {kind}' for name, kind, _ in columns)
-        database.execute(f"CREATE TABLE IF NOT EXISTS ledger.{table} ({body})")
-        for name, _, comment in columns:
-            database.execute(f"COMMENT ON COLUMN ledger.{table}.\"{name}\" IS '{comment}'")
+        statements.append(f"CREATE TABLE IF NOT EXISTS ledger.{table} ({body})")
+        statements.extend(
+            f"COMMENT ON COLUMN ledger.{table}.\"{name}\" IS '{comment}'" for name, _, comment in columns
+        )
+    database.execute_all(statements)

@@ -5,7 +5,7 @@ A connection shared between threads mixes up results, so every query takes a cur
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,10 @@ class Database:
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Run a statement that returns nothing."""
         self._connection.execute(sql, parameters or None)
+
+    def execute_all(self, statements: Iterable[str]) -> None:
+        """Run statements that return nothing as one transaction: all of them or none."""
+        self._connection.execute("BEGIN; " + "; ".join(statements) + "; COMMIT")
 
     def query_with(self, sql: str, frame: pl.DataFrame) -> pl.DataFrame:
         """Run one SELECT in which `incoming` names the given frame."""

@@ -120,5 +120,4 @@ def _quoted(text: str) -> str:
 
 def create_tables(database: Database, datasets: Iterable[Dataset]) -> None:
     """Create every table that a snapshot needs and does not have yet."""
-    for statement in statements(datasets):
-        database.execute(statement)
+    database.execute_all(statements(datasets))

@@ -1,0 +1,1 @@
+"""How a file becomes rows: land, read, locate, clean, check, merge, publish."""

@@ -1,0 +1,163 @@
+"""`python -m pipelines`: load files, check them, make a demo inbox."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from pipelines.check_file import check_paths
+from pipelines.demo.generate import DEFAULT_SEED, DEFAULT_UNTIL, generate
+from pipelines.load import load
+from pipelines.report import FileReport, FileStatus, LoadReport, checked_json
+from warehouse.console import USAGE, ChineseParser, run
+from warehouse.home import Home
+
+_STATUS_WORDS = {
+    FileStatus.LOADED: "已装载",
+    FileStatus.DUPLICATE: "重复",
+    FileStatus.REJECTED: "退回",
+    FileStatus.WAITING: "待读",
+}
+_EXAMPLES = """示例：
+  python -m pipelines load 收件箱/                装载一个文件夹里的全部报表
+  python -m pipelines load 普法台账.xlsx --json   装载一个文件，输出 JSON
+  python -m pipelines check 普法台账.xlsx         只检查，不写入
+  python -m pipelines demo --to 演示收件箱        生成合成演示数据"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    command = {"load": _load, "check": _check, "demo": _demo}[options.command]
+    return command(options)
+
+
+def _parser() -> ChineseParser:
+    parser = ChineseParser(
+        prog="python -m pipelines", description="把各单位报送的表格装入数据仓库", epilog=_EXAMPLES
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", title="命令")
+
+    loading = commands.add_parser("load", help="装载文件和文件夹", epilog=_EXAMPLES)
+    loading.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或文件夹（含下级）")
+    loading.add_argument("--home", type=Path, help="数据目录，缺省为 FAZHI_HOME 或 var/")
+    loading.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
+
+    checking = commands.add_parser("check", help="只检查，不写入", epilog=_EXAMPLES)
+    checking.add_argument("path", type=Path, metavar="PATH", help="文件或文件夹（含下级）")
+    checking.add_argument("--home", type=Path, help="数据目录，缺省为 FAZHI_HOME 或 var/")
+    checking.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
+
+    making = commands.add_parser("demo", help="生成合成演示数据", epilog=_EXAMPLES)
+    making.add_argument("--to", type=Path, required=True, metavar="DIR", help="写到哪个文件夹")
+    making.add_argument("--seed", type=int, default=DEFAULT_SEED, help="随机种子")
+    making.add_argument("--until", type=_day, default=DEFAULT_UNTIL, help="截至哪一天，如 2026-11-22")
+    making.add_argument("--scale", type=_positive, default=1, help="数据量倍数")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"「{text}」不是日期，应如 2026-11-22") from error
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"「{text}」应为不小于 1 的整数")
+    return int(text)
+
+
+def _missing(paths: Sequence[Path]) -> bool:
+    missing = [path for path in paths if not path.exists()]
+    for path in missing:
+        sys.stderr.write(f"找不到 {path}，请检查路径\n")
+    return bool(missing)
+
+
+def _load(options: argparse.Namespace) -> int:
+    if _missing(options.paths):
+        return USAGE
+    home = Home.find(options.home)
+    if options.json:
+        report = load(options.paths, home)
+        print(json.dumps(report.as_json(), ensure_ascii=False))
+        return report.exit_code
+    with Progress(
+        TextColumn("装载"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"),
+        console=Console(stderr=True), transient=True,
+    ) as bar:  # fmt: skip
+        task = bar.add_task("", total=None)
+        report = load(
+            options.paths,
+            home,
+            lambda number, total, name: bar.update(
+                task, completed=number - 1, total=total, description=name.replace("[", "［")
+            ),
+        )
+    _tell_load(report)
+    return report.exit_code
+
+
+def _tell_load(report: LoadReport) -> None:
+    for file in report.files:
+        _tell_file(file)
+    counts = {status: sum(f.status is status for f in report.files) for status in FileStatus}
+    print("，".join(f"{_STATUS_WORDS[s]} {n} 个" for s, n in counts.items() if n) or "没有找到文件")
+    if report.verdict is not None:
+        passed = report.verdict.checks - report.verdict.critical - report.verdict.warning
+        print(f"核验 {passed}/{report.verdict.checks} 通过")
+    for reason in report.blocked_by:
+        print(f"阻止发布：{reason}")
+    if report.published:
+        print(f"已发布快照 {report.snapshot}，用时 {report.seconds:.1f} 秒")
+    elif report.snapshot is not None:
+        print(f"没有新的发布，当前快照仍为 {report.snapshot}")
+    else:
+        print("没有可以发布的内容")
+
+
+def _tell_file(file: FileReport) -> None:
+    line = f"{_STATUS_WORDS[file.status]}  {file.name}"
+    if file.reason is not None:
+        line += f"：{file.reason}"
+    if file.tables:
+        loaded = sum(table.loaded_rows for table in file.tables)
+        kept_out = sum(len(table.quarantined) for table in file.tables)
+        labels = "、".join(dict.fromkeys(table.dataset.label for table in file.tables))
+        line += f"  {labels}  装入 {loaded} 行" + (f"，隔离 {kept_out} 行" if kept_out else "")
+    print(line)
+
+
+def _check(options: argparse.Namespace) -> int:
+    if _missing([options.path]):
+        return USAGE
+    files = check_paths([options.path], Home.find(options.home))
+    if options.json:
+        print(json.dumps(checked_json(files), ensure_ascii=False))
+        return 0
+    for file in files:
+        _tell_file(file)
+        for table in file.tables:
+            for finding in table.findings:
+                sheet = f"{table.sheet} " if table.sheet else ""
+                print(f"    {sheet}{finding.cells} {finding.message}。{finding.remedy}")
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    written = generate(options.to, seed=options.seed, until=options.until, scale=options.scale)
+    print(f"已生成 {len(written)} 个合成演示文件：{options.to}")
+    return 0
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,77 @@
+"""How rows are told apart: row ids, business keys, content hashes.
+
+All are plain functions of content, so that a replay of the originals gives the same ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import polars as pl
+
+from pipelines.clean.text import normalise_key
+from warehouse.contracts.model import Dataset
+
+_KEY_SEPARATOR = "｜"
+_FIELD_SEPARATOR = "\x1f"
+
+
+def table_identity(file_sha256: str, sheet: str, ordinal: int) -> str:
+    """Return the id of the ordinal-th table of a sheet."""
+    return _digest(f"{file_sha256}{_FIELD_SEPARATOR}{sheet}{_FIELD_SEPARATOR}{ordinal}")
+
+
+def row_identity(table_id: str, source_row: int, part: int) -> str:
+    """Return the id of the part-th fact of a source row."""
+    return _digest(f"{table_id}{_FIELD_SEPARATOR}{source_row}{_FIELD_SEPARATOR}{part}")
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def business_keys(frame: pl.DataFrame, dataset: Dataset) -> list[str]:
+    """Return each row's business key: codes before names, titles and places normalised."""
+    parts: list[list[str]] = []
+    for name in dataset.key:
+        values = _key_values(frame, name)
+        fallback = dataset.key_fallbacks.get(name)
+        if fallback is not None:
+            values = [
+                own if own is not None else other
+                for own, other in zip(values, _key_values(frame, fallback), strict=True)
+            ]
+        if name in dataset.normalised_keys:
+            parts.append(["" if value is None else normalise_key(str(value)) for value in values])
+        else:
+            parts.append(["" if value is None else str(value) for value in values])
+    return [_KEY_SEPARATOR.join(row) for row in zip(*parts, strict=True)]
+
+
+def _key_values(frame: pl.DataFrame, name: str) -> list[Any]:
+    code = f"{name}_code"
+    column = pl.coalesce(code, name) if code in frame.columns else pl.col(name)
+    return frame.select(column.alias("value"))["value"].to_list()
+
+
+def content_hashes(frame: pl.DataFrame, dataset: Dataset, secret: bytes) -> list[str]:
+    """Return a keyed digest of each row's whole content, personal columns included."""
+    columns = [frame[stored.name] for stored in dataset.stored_columns(include_personal=True)]
+    texts = [
+        column.list.join("、") if column.dtype == pl.List(pl.String) else column.cast(pl.String)
+        for column in columns
+    ]
+    return [
+        hashlib.blake2b(
+            _FIELD_SEPARATOR.join("\x00" if value is None else value for value in row).encode(),
+            digest_size=16,
+            key=secret[:32],
+        ).hexdigest()
+        for row in zip(*(text.to_list() for text in texts), strict=True)
+    ]
+
+
+def person_key(row_id: str, secret: bytes) -> str:
+    """Return the key under which the personal values of a row are stored."""
+    return hashlib.blake2b(row_id.encode(), digest_size=16, key=secret[:32]).hexdigest()

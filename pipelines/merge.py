@@ -1,0 +1,237 @@
+"""Merging checked tables into the base tables of a new snapshot: insert, correct, no-op.
+
+A row whose key is new is inserted. An equal row is a duplicate. A newer row replaces the older,
+which moves to history; an older one goes to history at once, so that the outcome does not depend on
+the order in which files arrive. Versions are ordered by filing time, else modification time, else
+order of loading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import polars as pl
+
+from pipelines.checked import CheckedTable, SkipReason
+from pipelines.inherit import inherit_blanks
+from pipelines.keys import content_hashes, person_key
+from pipelines.order import quarantine_unlawful_events
+from warehouse.contracts.model import Dataset
+from warehouse.engines.duckdb import Database
+from warehouse.render.ddl import base_columns, personal_columns
+
+_HISTORY_EXTRA = {"superseded_by": pl.String, "superseded_in": pl.String}
+
+
+@dataclass
+class _Outcome:
+    """What becomes of the incoming rows of one dataset."""
+
+    current: list[dict[str, Any]] = field(default_factory=list)
+    history: list[dict[str, Any]] = field(default_factory=list)
+    replaced: list[tuple[str, str]] = field(default_factory=list)  # known row_id, its successor
+    skipped: dict[str, SkipReason] = field(default_factory=dict)  # row_id → why
+
+
+def merge_tables(
+    database: Database, tables: Sequence[CheckedTable], *, run_id: str, secret: bytes
+) -> None:
+    """Merge the accepted rows of the tables, given in the order of loading.
+
+    Each table's `accepted` is cut down to the rows that were loaded; the others are recorded in its
+    `skipped` (or, where events are out of order, in its `quarantined` and `findings`).
+    """
+    by_dataset: dict[str, list[CheckedTable]] = {}
+    for table in tables:
+        by_dataset.setdefault(table.dataset.name, []).append(table)
+    for same in by_dataset.values():
+        _Merge(database, same[0].dataset, same, run_id, secret).run()
+
+
+class _Merge:
+    """The merge of one dataset."""
+
+    def __init__(
+        self,
+        database: Database,
+        dataset: Dataset,
+        tables: Sequence[CheckedTable],
+        run_id: str,
+        secret: bytes,
+    ) -> None:
+        self._database = database
+        self._dataset = dataset
+        self._tables = tables
+        self._run_id = run_id
+        self._secret = secret
+        self._raw: dict[str, dict[str, Any]] = {}  # raw rows changed by inheritance
+
+    def run(self) -> None:
+        quarantine_unlawful_events(self._database, self._dataset, self._tables)
+        incoming = pl.concat([self._with_provenance(order, t) for order, t in enumerate(self._tables)])
+        if incoming.is_empty():
+            return
+        known = self._known(incoming)
+        contested = pl.concat(
+            [
+                incoming.filter(pl.col("business_key").is_duplicated())["business_key"],
+                known["business_key"],
+            ]
+        ).unique()
+        is_contested = pl.col("business_key").is_in(contested.implode())
+        plain = incoming.filter(~is_contested)
+        outcome = self._settle(incoming.filter(is_contested), known)
+        self._write(plain, outcome, incoming)
+        self._account(outcome)
+
+    def _with_provenance(self, order: int, table: CheckedTable) -> pl.DataFrame:
+        return table.accepted.with_columns(
+            pl.lit(table.table_id).alias("table_id"),
+            pl.lit(table.version_at).cast(pl.Datetime("us")).alias("version_at"),
+            pl.lit(table.file.modified_at).cast(pl.Datetime("us")).alias("modified_at"),
+            pl.lit(self._run_id).alias("loaded_in"),
+            pl.lit(order, dtype=pl.Int32).alias("load_order"),
+        )
+
+    def _known(self, incoming: pl.DataFrame) -> pl.DataFrame:
+        """Return the current rows that share a key with an incoming one."""
+        return self._database.query_with(
+            f"SELECT * FROM base.{self._dataset.name} WHERE business_key IN "
+            "(SELECT business_key FROM incoming)",
+            incoming.select("business_key"),
+        )
+
+    def _settle(self, contested: pl.DataFrame, known: pl.DataFrame) -> _Outcome:
+        outcome = _Outcome()
+        current_by_key = {row["business_key"]: row for row in known.iter_rows(named=True)}
+        past_hashes = self._past_hashes(contested)
+        ordered = contested.sort("version_at", "modified_at", "load_order", "source_row", "part")
+        for row in ordered.iter_rows(named=True):
+            key = row["business_key"]
+            current = current_by_key.get(key)
+            if current is None:
+                current_by_key[key] = row
+                continue
+            if self._table(row).is_correction and self._is_newer(row, current):
+                self._inherit(row, current)
+            if row["content_hash"] == current["content_hash"]:
+                outcome.skipped[row["row_id"]] = SkipReason.DUPLICATE
+            elif self._is_newer(row, current):
+                self._replace(current, row, outcome)
+                current_by_key[key] = row
+            elif (key, row["content_hash"]) in past_hashes:
+                outcome.skipped[row["row_id"]] = SkipReason.DUPLICATE
+            else:
+                outcome.skipped[row["row_id"]] = SkipReason.SUPERSEDED
+                outcome.history.append({**row, "superseded_by": current["row_id"]})
+        incoming_ids = set(contested["row_id"])
+        outcome.current = [row for row in current_by_key.values() if row["row_id"] in incoming_ids]
+        return outcome
+
+    def _replace(self, current: dict[str, Any], row: dict[str, Any], outcome: _Outcome) -> None:
+        if "load_order" not in current:
+            outcome.replaced.append((current["row_id"], row["row_id"]))
+            return
+        outcome.history.append({**current, "superseded_by": row["row_id"]})
+        if current["table_id"] == row["table_id"]:
+            # Within one table nothing was ever published under the earlier line.
+            outcome.skipped[current["row_id"]] = SkipReason.SUPERSEDED
+            self._table(row).note_conflict(current["source_row"], row["source_row"])
+
+    @staticmethod
+    def _is_newer(row: dict[str, Any], current: dict[str, Any]) -> bool:
+        """Tell whether an incoming row is at least as new as the current one; later loading breaks ties."""
+        mine: tuple[datetime, datetime] = (row["version_at"], row["modified_at"])
+        theirs: tuple[datetime, datetime] = (current["version_at"], current["modified_at"])
+        return mine >= theirs
+
+    def _past_hashes(self, contested: pl.DataFrame) -> set[tuple[str, str]]:
+        past = self._database.query_with(
+            f"SELECT business_key, content_hash FROM history.{self._dataset.name} WHERE business_key IN "
+            "(SELECT business_key FROM incoming)",
+            contested.select("business_key"),
+        )
+        return set(past.iter_rows())
+
+    def _table(self, row: dict[str, Any]) -> CheckedTable:
+        return self._tables[row["load_order"]]
+
+    def _inherit(self, row: dict[str, Any], current: dict[str, Any]) -> None:
+        raw = dict(self._raw_of(row))
+        older = {**current, **self._personal_of(current)}
+        if inherit_blanks(self._dataset, row, raw, older, self._raw_of(current)):
+            self._raw[row["row_id"]] = raw
+            schema = self._table(row).accepted.schema
+            frame = pl.DataFrame([{name: row[name] for name in schema}], schema=schema)
+            row["content_hash"] = content_hashes(frame, self._dataset, self._secret)[0]
+
+    def _raw_of(self, row: dict[str, Any]) -> dict[str, Any]:
+        if row["row_id"] in self._raw:
+            return self._raw[row["row_id"]]
+        if "load_order" in row:
+            return self._table(row).raw.row(by_predicate=pl.col("row_id") == row["row_id"], named=True)
+        found = self._database.query(
+            f"SELECT * FROM raw.{self._dataset.name} WHERE row_id = $1", [row["row_id"]]
+        )
+        return found.row(0, named=True)
+
+    def _personal_of(self, row: dict[str, Any]) -> dict[str, Any]:
+        if "load_order" in row or not self._dataset.personal_columns:
+            return {}
+        found = self._database.query(
+            f"SELECT * EXCLUDE (person_key) FROM personal.{self._dataset.name} WHERE person_key = $1",
+            [person_key(row["row_id"], self._secret)],
+        )
+        return found.row(0, named=True) if found.height else {}
+
+    def _write(self, plain: pl.DataFrame, outcome: _Outcome, incoming: pl.DataFrame) -> None:
+        name = self._dataset.name
+        if outcome.replaced:
+            moves = pl.DataFrame(outcome.replaced, schema=["known_id", "superseded_by"], orient="row")
+            self._database.execute_with(
+                f"INSERT INTO history.{name} BY NAME SELECT b.*, i.superseded_by, "
+                f"'{self._run_id}' AS superseded_in FROM base.{name} b "
+                "JOIN incoming i ON b.row_id = i.known_id",
+                moves,
+            )
+            self._database.execute_with(
+                f"DELETE FROM base.{name} WHERE row_id IN (SELECT known_id FROM incoming)", moves
+            )
+        base_names = [column for column, _, _ in base_columns(self._dataset)]
+        schema = incoming.schema
+        current = pl.concat([plain, pl.DataFrame(outcome.current, schema=schema)])
+        self._database.insert(f"base.{name}", current.select(base_names))
+        history = pl.DataFrame(
+            [{**row, "superseded_in": self._run_id} for row in outcome.history],
+            schema={**schema, **_HISTORY_EXTRA},
+        )
+        self._database.insert(f"history.{name}", history.select(*base_names, *_HISTORY_EXTRA))
+        kept = pl.concat([current, history.select(schema.names())])
+        self._write_raw(kept)
+        self._write_personal(kept)
+
+    def _write_raw(self, kept: pl.DataFrame) -> None:
+        raw = pl.concat([table.raw for table in self._tables])
+        changed = pl.DataFrame(list(self._raw.values()), schema=raw.schema)
+        raw = pl.concat([raw.join(changed, on="row_id", how="anti"), changed])
+        self._database.insert(
+            f"raw.{self._dataset.name}", raw.join(kept.select("row_id"), on="row_id", how="semi")
+        )
+
+    def _write_personal(self, kept: pl.DataFrame) -> None:
+        columns = [name for name, _, _ in personal_columns(self._dataset) if name != "person_key"]
+        if not columns:
+            return
+        keys = [person_key(row_id, self._secret) for row_id in kept["row_id"]]
+        personal = kept.select(columns).with_columns(pl.Series("person_key", keys, dtype=pl.String))
+        self._database.insert(
+            f"personal.{self._dataset.name}",
+            personal.filter(pl.any_horizontal(pl.col(columns).is_not_null())),
+        )
+
+    def _account(self, outcome: _Outcome) -> None:
+        for table in self._tables:
+            table.leave_out(outcome.skipped)

@@ -1,0 +1,197 @@
+"""Writing a run into the ledger of the snapshot being built."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+
+from expectations.model import Verdict
+from pipelines.checked import CheckedTable
+from pipelines.findings import column_letters
+from pipelines.report import FileReport, FileStatus
+from warehouse.engines.duckdb import Database
+from warehouse.ledger import LEDGER_TABLES
+from warehouse.reference.tables import Reference
+
+_DEMO_MARKS = ("合成演示数据", "演示_")
+_POLARS_TYPES = {
+    "VARCHAR": pl.String(),
+    "VARCHAR[]": pl.List(pl.String()),
+    "INTEGER": pl.Int32(),
+    "INTEGER[]": pl.List(pl.Int32()),
+    "BIGINT": pl.Int64(),
+    "BOOLEAN": pl.Boolean(),
+    "DATE": pl.Date(),
+    "TIMESTAMP": pl.Datetime("us"),
+}
+
+
+def record_reference(database: Database, reference: Reference) -> None:
+    """Write the deployment's reference data into the snapshot, so that it explains its own names."""
+    for table in fields(reference):
+        rows = getattr(reference, table.name)
+        database.execute(f"DELETE FROM reference.{table.name}")
+        if rows:
+            names = [field.name for field in fields(rows[0])]
+            frame = pl.DataFrame(
+                {name: [getattr(row, name) for row in rows] for name in names}, strict=False
+            )
+            database.insert(f"reference.{table.name}", frame)
+
+
+def record_run(
+    database: Database, run_id: str, sequence: int, started_at: datetime, files: Sequence[FileReport]
+) -> None:
+    """Write a run, its files and what became of every row of them."""
+    tables = [table for file in files for table in file.tables]
+    _insert(
+        database,
+        "runs",
+        [{"run_id": run_id, "sequence": sequence, "started_at": started_at, "files": len(files)}],
+    )
+    _insert(
+        database,
+        "arrivals",
+        [
+            {
+                "run_id": run_id,
+                "file_sha256": file.sha256,
+                "name": file.name,
+                "status": file.status.value,
+                "reason": file.reason,
+            }
+            for file in files
+        ],
+    )
+    _insert(database, "files", [_file_row(f, run_id) for f in files if f.status is FileStatus.LOADED])
+    _insert(database, "tables", [_table_row(table, run_id) for table in tables])
+    _insert(database, "findings", [row for table in tables for row in _finding_rows(table, run_id)])
+    _insert(
+        database,
+        "quarantined",
+        [
+            {
+                "table_id": table.table_id,
+                "source_row": row.source_row,
+                "dataset": table.dataset.name,
+                "unit": table.unit,
+                "codes": list(row.codes),
+                "raw": json.dumps(dict(row.raw), ensure_ascii=False),
+                "run_id": run_id,
+            }
+            for table in tables
+            for row in table.quarantined
+        ],
+    )
+    _insert(
+        database,
+        "skipped",
+        [
+            {"table_id": table.table_id, "source_row": row, "reason": reason.value, "run_id": run_id}
+            for table in tables
+            for row, reason in sorted(table.skipped.items())
+        ],
+    )
+
+
+def record_snapshot(
+    database: Database, snapshot_id: str, sequence: int, run_id: str, created_at: datetime
+) -> None:
+    """Write the snapshot's record of itself: its id, its data cut-off, whether it holds demo data."""
+    latest = database.query("SELECT max(filed_on) AS filed_on FROM ledger.files")["filed_on"][0]
+    demo = " OR ".join(f"f.name LIKE '{mark}%' OR t.title LIKE '%{mark}%'" for mark in _DEMO_MARKS)
+    is_demo = database.query(
+        f"SELECT count(*) > 0 AS demo FROM ledger.files f JOIN ledger.tables t USING (file_sha256) WHERE {demo}"
+    )["demo"][0]
+    database.execute("DELETE FROM ledger.snapshot")
+    _insert(
+        database,
+        "snapshot",
+        [
+            {
+                "id": snapshot_id,
+                "sequence": sequence,
+                "run_id": run_id,
+                "created_at": created_at,
+                "data_cutoff": latest,
+                "is_demo": is_demo,
+            }
+        ],
+    )
+
+
+def record_verdict(database: Database, verdict: Verdict) -> None:
+    """Write the verdict and every check of it into the snapshot that it allows."""
+    _insert(database, "verdict", [verdict.ledger_row()])
+    _insert(database, "checks", [result.ledger_row(verdict.run_id) for result in verdict.results])
+
+
+def _file_row(file: FileReport, run_id: str) -> dict[str, Any]:
+    first = file.tables[0]
+    return {
+        "file_sha256": file.sha256,
+        "name": file.name,
+        "size_bytes": first.file.size_bytes,
+        "format": first.file.format,
+        "modified_at": first.file.modified_at,
+        "filed_on": max(table.filed_on for table in file.tables),
+        "unit": first.unit,
+        "unit_code": first.unit_code,
+        "run_id": run_id,
+    }
+
+
+def _table_row(table: CheckedTable, run_id: str) -> dict[str, Any]:
+    coverage: tuple[date | None, date | None] = table.coverage or (None, None)
+    return {
+        "table_id": table.table_id,
+        "file_sha256": table.file.sha256,
+        "sheet": table.sheet,
+        "dataset": table.dataset.name,
+        "layout": table.layout.name if table.layout is not None else None,
+        "title": table.title,
+        "header_rows": list(table.header_rows),
+        "columns": json.dumps({name: column_letters(index) for name, index in table.columns.items()}),
+        "unknown_headers": list(table.unknown_headers),
+        "rows_in": table.rows_in,
+        "loaded": table.loaded_rows,
+        "quarantined": len(table.quarantined),
+        "skipped": json.dumps(table.skipped_by_reason),
+        "warnings": table.warnings,
+        "coverage_start": coverage[0],
+        "coverage_end": coverage[1],
+        "unit": table.unit,
+        "unit_code": table.unit_code,
+        "is_zero_report": table.is_zero_report,
+        "run_id": run_id,
+    }
+
+
+def _finding_rows(table: CheckedTable, run_id: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "run_id": run_id,
+            "table_id": table.table_id,
+            "file_sha256": table.file.sha256,
+            "sheet": table.sheet,
+            "dataset": table.dataset.name,
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "column": finding.column,
+            "cells": finding.cells,
+            "rows": finding.rows,
+            "message": finding.message,
+            "remedy": finding.remedy,
+        }
+        for finding in table.findings
+    ]
+
+
+def _insert(database: Database, table: str, rows: Sequence[dict[str, Any]]) -> None:
+    schema = {name: _POLARS_TYPES[kind] for name, kind, _ in LEDGER_TABLES[table]}
+    database.insert(f"ledger.{table}", pl.DataFrame(rows, schema=schema))

@@ -1,0 +1,54 @@
+"""Building every mart, in the order in which one reads another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import ibis
+
+from warehouse.engines.duckdb import Database
+from warehouse.marts.creation import CREATION_EVENTS, CREATION_IN_PROGRESS, HONOUR_TOP_LEVELS, HONOURS
+from warehouse.marts.enforcement import ENFORCEMENT_YEARS, FILE_PROBLEMS, FILE_REVIEWS, PENALTIES_LONG
+from warehouse.marts.legal_education import ACTIVITIES, TRAININGS
+from warehouse.marts.model import Mart, Source
+from warehouse.marts.places import UNITS, VILLAGES
+from warehouse.marts.reconsideration import RECONSIDERATIONS
+from warehouse.marts.reporting import COVERAGE, TARGETS
+
+MARTS: Mapping[str, Mart] = MappingProxyType(
+    {
+        mart.name: mart
+        for mart in (
+            UNITS,
+            VILLAGES,
+            ACTIVITIES,
+            TRAININGS,
+            CREATION_EVENTS,
+            HONOURS,
+            HONOUR_TOP_LEVELS,
+            CREATION_IN_PROGRESS,
+            RECONSIDERATIONS,
+            FILE_REVIEWS,
+            FILE_PROBLEMS,
+            ENFORCEMENT_YEARS,
+            PENALTIES_LONG,
+            TARGETS,
+            COVERAGE,
+        )
+    }
+)
+
+
+def build_marts(database: Database) -> None:
+    """Create or replace mart.<name> for every mart, with comments on what a contract does not explain."""
+    source = Source()
+    database.execute("CREATE SCHEMA IF NOT EXISTS mart")
+    for mart in MARTS.values():
+        expression = mart.build(source)
+        source.built[mart.name] = expression.schema()
+        select = ibis.to_sql(expression, dialect="duckdb")
+        database.execute(f"CREATE OR REPLACE TABLE mart.{mart.name} AS {select}")
+        database.execute(f"COMMENT ON TABLE mart.{mart.name} IS '{mart.label}'")
+        for column, comment in mart.columns.items():
+            database.execute(f"COMMENT ON COLUMN mart.{mart.name}.\"{column}\" IS '{comment}'")

@@ -1,0 +1,96 @@
+"""What a mart is, and the tables that its expression may read.
+
+Expressions are portable Ibis: no string of any engine's SQL stands in a mart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import ibis
+import ibis.expr.types as ir
+from ibis.backends.sql.datatypes import DuckDBType
+
+from warehouse.contracts.registry import DATASETS
+from warehouse.ledger import LEDGER_TABLES
+from warehouse.render.ddl import IDENTITY, PROVENANCE, REFERENCE_TABLES, base_columns
+
+# What a mart keeps of a base row's identity: enough to find the row and its table again.
+_KEPT = ("row_id", "table_id")
+
+
+def table(schema: str, name: str, columns: Iterable[tuple[str, str]]) -> ir.Table:
+    """Return an unbound Ibis table of the given (column, DuckDB type) pairs."""
+    types = {column: DuckDBType.from_string(kind) for column, kind in columns}
+    return ibis.table(types, name=name, database=schema)
+
+
+@dataclass
+class Source:
+    """The tables a mart may read; `built` holds the schemas of the marts made before it."""
+
+    built: dict[str, ibis.Schema] = field(default_factory=dict)
+
+    def base(self, dataset: str) -> ir.Table:
+        """Return base.<dataset>: one row per business key, the current version."""
+        return table("base", dataset, ((name, kind) for name, kind, _ in base_columns(DATASETS[dataset])))
+
+    def reference(self, name: str) -> ir.Table:
+        """Return reference.<name>."""
+        return table("reference", name, REFERENCE_TABLES[name])
+
+    def ledger(self, name: str) -> ir.Table:
+        """Return ledger.<name>."""
+        return table("ledger", name, ((column, kind) for column, kind, _ in LEDGER_TABLES[name]))
+
+    def mart(self, name: str) -> ir.Table:
+        """Return mart.<name>, built earlier in the same run."""
+        return ibis.table(self.built[name], name=name, database="mart")
+
+
+@dataclass(frozen=True)
+class Mart:
+    """A table of the schema `mart`.
+
+    name, label: English and Chinese. dataset: the dataset whose rows `row_id` names; None where rows
+    come from reference data or from several datasets. is_filed_by_unit: the dimension `unit` is the
+    unit that files the row, so that a unit's silence is 未报 and not 0. columns: what the columns that
+    the contract does not explain mean.
+    """
+
+    name: str
+    label: str
+    build: Callable[[Source], ir.Table]
+    dataset: str | None = None
+    is_filed_by_unit: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+def without_provenance(rows: ir.Table) -> ir.Table:
+    """Drop what says where a row came from, but for row_id and table_id."""
+    return rows.drop([name for name, *_ in (*IDENTITY, *PROVENANCE) if name not in _KEPT])
+
+
+def attach(left: ir.Table, right: ir.Table, *on: str | tuple[str, str]) -> ir.Table:
+    """Left join; the right-hand keys are left out. A pair names a left and a right column."""
+    return _join(left, right, on, "left")
+
+
+def match(left: ir.Table, right: ir.Table, *on: str | tuple[str, str]) -> ir.Table:
+    """Inner join; the right-hand keys are left out. A pair names a left and a right column."""
+    return _join(left, right, on, "inner")
+
+
+def _join(left: ir.Table, right: ir.Table, on: tuple[str | tuple[str, str], ...], how: str) -> ir.Table:
+    pairs = [(key, key) if isinstance(key, str) else key for key in on]
+    # Each key gets a name of its own: Ibis takes equal names of self-joins for one column.
+    renamed = right.rename({f"joined_{theirs}": theirs for _, theirs in pairs})
+    joined = left.view().join(
+        renamed.view(), [(mine, f"joined_{theirs}") for mine, theirs in pairs], how=how
+    )
+    return joined.select([name for name in joined.columns if name in left.columns or not _is_key(name, pairs)])
+
+
+def _is_key(name: str, pairs: list[tuple[str, str]]) -> bool:
+    return name in {f"joined_{theirs}" for _, theirs in pairs}

@@ -1,0 +1,286 @@
+"""Answering metrics: passes are shared, quotients formed at the edge, silence told apart from zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import islice, product
+
+import ibis.expr.types as ir
+
+from warehouse.contracts.types import Qualifier
+from warehouse.engines.duckdb import Database
+from warehouse.errors import BadSelection
+from warehouse.marts.build import MARTS
+from warehouse.metrics import qualifiers, scan
+from warehouse.metrics.dimensions import Dimension, find_dimension, resolve_values
+from warehouse.metrics.model import Basis, Measure, Metric
+from warehouse.metrics.scan import Condition, Keys, Part, Parts, Scan, Span
+from warehouse.metrics.selection import Grain, Period, Selection, period_of, periods
+from warehouse.snapshots import Snapshot
+
+MOST_PERIODS = 6000  # a hundred years of weeks
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One number. value is None where nothing was reported, or the denominator is 0."""
+
+    metric: str
+    period: str | None
+    keys: Keys
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    n: int
+    qualifier: Qualifier | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A metric with the selection's names resolved for it."""
+
+    metric: Metric
+    by: tuple[Dimension, ...]
+    where: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A period that a table or zero report of a dataset speaks for; unit None where unknown."""
+
+    unit: str | None
+    start: date
+    end: date
+
+
+class Engine:
+    """Answers questions about one snapshot; made for one query and then dropped."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.database: Database = snapshot.database
+        self.cutoff: date | None = snapshot.info.data_cutoff
+
+    @cached_property
+    def tables(self) -> dict[str, ir.Table]:
+        """The snapshot's marts as Ibis tables."""
+        return scan.mart_tables(self.database)
+
+    @cached_property
+    def _reported(self) -> dict[str, list[Reported]]:
+        rows = self.database.query(
+            "SELECT DISTINCT dataset, unit, covered_from, covered_to FROM mart.coverage"
+        )
+        result: dict[str, list[Reported]] = {}
+        for dataset, unit, start, end in rows.iter_rows():
+            result.setdefault(dataset, []).append(Reported(unit, start, end))
+        return result
+
+    def question(self, metric: Metric, selection: Selection) -> Question:
+        """Resolve the names of a selection for a metric; BadSelection names the nearest valid ones."""
+        by = tuple(find_dimension(name, metric.dimensions, metric.id) for name in selection.by)
+        where = []
+        for name, written in selection.where.items():
+            dimension = find_dimension(name, metric.dimensions, metric.id)
+            mart = metric.numerator.over if metric.numerator is not None else "targets"
+            values = resolve_values(self.database, dimension, mart, written)
+            if not values:
+                raise BadSelection(f"维度 {name} 没有给出值，例如 --where {name}=…")
+            where.append(Condition(dimension, values))
+        return Question(metric, by, tuple(where))
+
+    def last_day(self, selection: Selection) -> date | None:
+        """Return the last day that can be answered: `end`, but not beyond the data cut-off."""
+        if self.cutoff is None:
+            return None
+        return min(selection.end or self.cutoff, self.cutoff)
+
+    def answers(self, questions: Sequence[Question], selection: Selection) -> Iterator[Answer]:
+        """Answer several questions under one selection, question by question."""
+        last = self.last_day(selection)
+        results = self._scan(questions, selection, last) if last is not None else {}
+        for question in questions:
+            yield from self._answer(question, selection, last, results)
+
+    def _scan(
+        self, questions: Sequence[Question], selection: Selection, last: date
+    ) -> dict[tuple[Scan, Measure], Parts]:
+        """Run each distinct pass once, with all the measures that share it."""
+        shared: dict[Scan, list[Measure]] = {}
+        for question in questions:
+            for measure in question.metric.measures:
+                wanted = shared.setdefault(scan.scan_of(measure, question.by, question.where), [])
+                if measure not in wanted:
+                    wanted.append(measure)
+        results: dict[tuple[Scan, Measure], Parts] = {}
+        for one, measures in shared.items():
+            days: tuple[date, ...] = ()
+            if one.is_stock:
+                start = selection.start or self._first_day(one, last)
+                days = tuple(dict.fromkeys(_stock_days(start, last, selection.grain)))
+            span = Span(selection.start, last, selection.grain, days)
+            if selection.start is not None and selection.start > last:
+                continue
+            answers = scan.run(self.database, self.tables[one.over], one, span, measures)
+            results |= {(one, measure): parts for measure, parts in answers.items()}
+        return results
+
+    def _first_day(self, one: Scan, last: date) -> date:
+        table = self.tables[one.over]
+        frame = self.database.run(table.agg(first=table[one.valid_from].min()))
+        first = frame.item()
+        return first if first is not None and first <= last else last
+
+    def _answer(
+        self,
+        question: Question,
+        selection: Selection,
+        last: date | None,
+        results: Mapping[tuple[Scan, Measure], Parts],
+    ) -> Iterator[Answer]:
+        metric = question.metric
+        found = [
+            (measure, results.get((scan.scan_of(measure, question.by, question.where), measure), {}))
+            for measure in metric.measures
+        ]
+        groups = _groups(question, [(m, parts) for m, parts in found if not m.ignores])
+        for period in self._periods(selection, last, metric, [parts for _, parts in found]):
+            for keys in groups:
+                cells = [
+                    self._cell(question, measure, parts, period, keys, last, selection.grain)
+                    for measure, parts in found
+                ]
+                yield _divided(metric, period.label, keys, cells)
+
+    def _periods(
+        self, selection: Selection, last: date | None, metric: Metric, found: Iterable[Parts]
+    ) -> list[Period]:
+        end = selection.end or last
+        if selection.grain is Grain.TOTAL:
+            return [Period(None, selection.start or date.min, end or date.max)]
+        start = selection.start
+        if start is None:
+            days = [day for parts in found for day, _ in parts if day is not None]
+            start = min(days) if days else end
+        if start is None or end is None:
+            return []
+        wanted = list(islice(periods(start, max(start, end), selection.grain), MOST_PERIODS + 1))
+        if len(wanted) > MOST_PERIODS:
+            raise BadSelection(f"时段太多（超过 {MOST_PERIODS} 个），请缩短起止日期或改用更长的时段")
+        return wanted
+
+    def _cell(
+        self,
+        question: Question,
+        measure: Measure,
+        parts: Parts,
+        period: Period,
+        keys: Keys,
+        last: date | None,
+        grain: Grain,
+    ) -> Part | None:
+        """Return a measure of one group and period: what was found, 0 if reported, None if not."""
+        own_keys = tuple(
+            value
+            for dimension, value in zip(question.by, keys, strict=True)
+            if dimension.name not in measure.ignores
+        )
+        if last is None or period.start > last:
+            return None
+        end = min(period.end, last)
+        day: date | None = None
+        if measure.valid_from is not None:
+            day = end
+        elif measure.date is not None and grain is not Grain.TOTAL:
+            day = period_of(period.start, grain).start
+        part = parts.get((day, own_keys))
+        if part is not None and part.rows:
+            return part
+        start = date.min if measure.valid_from is not None else period.start
+        if self._was_reported(question, measure, start, end, keys):
+            return Part(0.0, 0, None)
+        return None
+
+    def _was_reported(
+        self, question: Question, measure: Measure, start: date, end: date, keys: Keys
+    ) -> bool:
+        mart = MARTS[measure.over]
+        if mart.dataset is None:
+            return True  # reference data is always there
+        reports = self._reported.get(mart.dataset, ())
+        units: tuple[str | None, ...] = ()
+        if mart.is_filed_by_unit:
+            for condition in question.where:
+                if condition.dimension.name == "unit":
+                    units = condition.values
+            for dimension, value in zip(question.by, keys, strict=True):
+                if dimension.name == "unit":
+                    units = (value,)
+        return any(
+            report.start <= end and report.end >= start and (not units or report.unit in units)
+            for report in reports
+        )
+
+
+def _stock_days(start: date, last: date, grain: Grain) -> Iterator[date]:
+    """Yield the days at which a stock is taken: each period's end, the last one cut at `last`."""
+    if grain is Grain.TOTAL:
+        yield last
+    elif start <= last:
+        for period in islice(periods(start, last, grain), MOST_PERIODS + 1):
+            yield period.end
+
+
+def _groups(question: Question, found: Sequence[tuple[Measure, Parts]]) -> list[Keys]:
+    """Return the groups that occur in any period, and those the selection names outright."""
+    if not question.by:
+        return [()]
+    groups = {keys for _, parts in found for (_, keys), part in parts.items() if part.rows}
+    named = {condition.dimension.name: condition.values for condition in question.where}
+    if all(dimension.name in named for dimension in question.by):
+        groups |= set(product(*(named[dimension.name] for dimension in question.by)))
+    return sorted(groups, key=_order)
+
+
+def _order(keys: Keys) -> tuple[tuple[bool, str], ...]:
+    return tuple((value is None, value or "") for value in keys)
+
+
+def _divided(metric: Metric, label: str | None, keys: Keys, cells: Sequence[Part | None]) -> Answer:
+    """Form the value of a metric from its measures."""
+    top = cells[0]
+    numerator = None if top is None else top.value
+    if metric.denominator is None:
+        return Answer(
+            metric.id,
+            label,
+            keys,
+            numerator,
+            numerator,
+            None,
+            0 if top is None else top.rows,
+            None if top is None else top.qualifier,
+        )
+    bottom = cells[1]
+    denominator = None if bottom is None else bottom.value
+    value = 100 * numerator / denominator if numerator is not None and denominator else None
+    qualifier = qualifiers.ratio(
+        None if top is None else top.qualifier, None if bottom is None else bottom.qualifier
+    )
+    return Answer(
+        metric.id,
+        label,
+        keys,
+        value,
+        numerator,
+        denominator,
+        0 if bottom is None else bottom.rows,
+        qualifier if value is not None else None,
+    )
+
+
+def is_answered_at_end(metric: Metric) -> bool:
+    """Whether a metric is a stock, so that only the end of its period matters."""
+    return metric.basis is Basis.STOCK

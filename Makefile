@@ -1,0 +1,86 @@
+# 法治看板。单独执行 make 显示说明。
+PYTHON ?= python3
+FAZHI_HOME ?= var
+PORT ?= 8501
+JOBS ?= 2
+RUN := .venv/bin/python
+
+export FAZHI_HOME
+# Imports are recompiled at every start where bytecode is not written.
+unexport PYTHONDONTWRITEBYTECODE
+
+CODE := warehouse pipelines expectations dashboard tools
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run demo load check query test lint format lock screenshots clean
+
+help:
+	@echo '法治看板：把各单位报送的表格变成可信、可追溯的数字。'
+	@echo ''
+	@echo '  make run                      安装并打开看板 http://127.0.0.1:$(PORT)（首次自动载入演示数据）'
+	@echo '  make load DIR=目录或文件      载入报送表格'
+	@echo '  make check DIR=目录或文件     只检查，不载入'
+	@echo '  make query METRIC=P01 ARGS="--grain year"   查询指标'
+	@echo '  make demo                     在空的数据目录中载入合成演示数据'
+	@echo ''
+	@echo '  make test                     安装开发环境，检查代码并运行全部测试'
+	@echo '  make lint / make format       只检查代码 / 整理代码格式'
+	@echo '  make lock [UPGRADE=1]         重新生成依赖锁文件 [并升级版本]'
+	@echo '  make screenshots              重新拍摄 docs/screenshots/ 中的页面图'
+	@echo '  make clean                    删除虚拟环境和缓存（不动数据）'
+	@echo ''
+	@echo '  变量：FAZHI_HOME 数据目录（现为 $(FAZHI_HOME)），PORT 端口（现为 $(PORT)），PYTHON 解释器（现为 $(PYTHON)）'
+
+setup:
+	@$(PYTHON) -m tools.set_up runtime
+
+setup-dev:
+	@$(PYTHON) -m tools.set_up dev
+
+run: setup
+	@test -f "$(FAZHI_HOME)/current.json" || $(MAKE) demo
+	@exec $(RUN) -m dashboard --port $(PORT)
+
+demo: setup
+	@if test -f "$(FAZHI_HOME)/current.json"; then \
+		echo '$(FAZHI_HOME) 中已有数据，未载入演示数据。可换一个目录：make demo FAZHI_HOME=另一目录' >&2; exit 2; fi
+	@$(RUN) -m pipelines demo --to "$(FAZHI_HOME)/demo-inbox"
+	@$(RUN) -m pipelines load "$(FAZHI_HOME)/demo-inbox"
+
+load: setup
+	@test -n "$(DIR)" || { echo '请指明要载入的目录或文件：make load DIR=目录' >&2; exit 2; }
+	@$(RUN) -m pipelines load "$(DIR)"
+
+check: setup
+	@test -n "$(DIR)" || { echo '请指明要检查的目录或文件：make check DIR=目录' >&2; exit 2; }
+	@$(RUN) -m pipelines check "$(DIR)"
+
+query: setup
+	@test -n "$(METRIC)" || { echo '请指明指标：make query METRIC=P01 ARGS="--grain year"' >&2; exit 2; }
+	@$(RUN) -m warehouse query "$(METRIC)" $(ARGS)
+
+test: setup-dev
+	@$(RUN) -m tools.ensure_browser
+	@$(MAKE) lint
+	$(RUN) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+
+lint: setup-dev
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy $(CODE)
+	.venv/bin/lint-imports --no-logo
+
+format: setup-dev
+	$(RUN) -m ruff check --fix .
+	$(RUN) -m ruff format .
+
+lock: setup-dev
+	@$(RUN) -m tools.lock_dependencies $(if $(UPGRADE),--upgrade)
+
+screenshots: setup-dev
+	@$(RUN) -m tools.ensure_browser
+	$(RUN) -m tools.take_screenshots
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build
+	find $(CODE) tests -name __pycache__ -type d -prune -exec rm -rf {} +

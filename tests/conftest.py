@@ -1,0 +1,85 @@
+"""What every test stands on: no network, no state outside its own folder, a browser that is there."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tools.ensure_browser import complaint, find_browser
+
+# Cores are shared, so a slow example says nothing about the code.
+settings.register_profile(
+    "project",
+    settings.get_profile("ci" if os.environ.get("CI") else "default"),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("project")
+
+_LOOPBACK = ("127.", "::1", "localhost")
+
+
+class NetworkForbidden(OSError):
+    """A test tried to reach another machine."""
+
+
+def _is_local(family: int, address: Any) -> bool:
+    if family not in (socket.AF_INET, socket.AF_INET6):
+        return True
+    return str(address[0]).startswith(_LOOPBACK)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def this_machine_only() -> Iterator[None]:
+    """Refuse connections that leave the machine; fail the run even if a library swallowed the refusal."""
+    attempts: list[str] = []
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        if not _is_local(self.family, address):
+            attempts.append(str(address))
+            raise NetworkForbidden(f"connection to {address}")
+        connect(self, address)
+
+    def guarded_connect_ex(self: socket.socket, address: Any) -> int:
+        if not _is_local(self.family, address):
+            attempts.append(str(address))
+            raise NetworkForbidden(f"connection to {address}")
+        return connect_ex(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+        yield
+    assert attempts == []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_default_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Make the default state folder unusable: a test names its own, so none ever touches var/."""
+    barrier = tmp_path_factory.mktemp("default-home") / "a-file-not-a-folder"
+    barrier.write_text("a test has to name its own home folder\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FAZHI_HOME", str(barrier / "home"))
+        yield
+
+
+@pytest.fixture(scope="session")
+def project_root() -> Path:
+    """The folder of the repository."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> Path:
+    """The machine's Chromium; a test that needs one fails where there is none."""
+    browser = find_browser()
+    if browser is None:
+        pytest.fail(complaint(["chromium"]))
+    return browser

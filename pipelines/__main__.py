@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pipelines.check_file import check_paths
-from pipelines.demo.generate import DEFAULT_SEED, DEFAULT_UNTIL, generate
+from pipelines.demo import SEED, UNTIL, generate
 from pipelines.load import load
 from pipelines.report import FileReport, FileStatus, LoadReport, checked_json
 from warehouse.console import USAGE, ChineseParser, run
@@ -57,8 +57,8 @@ def _parser() -> ChineseParser:
 
     making = commands.add_parser("demo", help="生成合成演示数据", epilog=_EXAMPLES)
     making.add_argument("--to", type=Path, required=True, metavar="DIR", help="写到哪个文件夹")
-    making.add_argument("--seed", type=int, default=DEFAULT_SEED, help="随机种子")
-    making.add_argument("--until", type=_day, default=DEFAULT_UNTIL, help="截至哪一天，如 2026-11-22")
+    making.add_argument("--seed", type=int, default=SEED, help="随机种子")
+    making.add_argument("--until", type=_day, default=UNTIL, help="截至哪一天，如 2026-11-22")
     making.add_argument("--scale", type=_positive, default=1, help="数据量倍数")
     return parser
 

@@ -19,7 +19,8 @@ from pipelines.clean.dates import DateSpan, parse_date, parse_period, parse_year
 from pipelines.clean.names import Match, NameIndex
 from pipelines.clean.text import is_blank
 from pipelines.clean.values import CellContext, CleanCell, clean_cell
-from pipelines.findings import CATALOGUE, FindingCollector, FindingKind, a1
+from pipelines.finding_kinds import CATALOGUE, FindingKind
+from pipelines.findings import FindingCollector, a1
 from pipelines.keys import business_keys, content_hashes, row_identity, table_identity
 from pipelines.locate import LocatedTable
 from pipelines.raw_rows import Place, RawFact, marked_cells, raw_facts, stored_raw
@@ -54,9 +55,10 @@ def check_table(
     dataset = located.dataset
     findings = FindingCollector()
     filed_on, is_filing_stated = _filing_date(located, file, findings)
+    default_year = _default_year(located, filed_on)
     context = CellContext(
         names=names,
-        default_year=_default_year(located, filed_on),
+        default_year=default_year,
         filed_on=filed_on,
         header_unit=None,
         date_1904=date_1904,
@@ -85,7 +87,7 @@ def check_table(
         rows_in=len(located.body),
         filed_on=filed_on,
         version_at=datetime.combine(filed_on, time.min) if is_filing_stated else file.modified_at,
-        coverage=_coverage(located, accepted, filed_on, context.default_year),
+        coverage=_coverage(located, accepted, filed_on, default_year),
         unit=unit,
         unit_code=unit_code,
         is_correction=located.envelope.is_correction,
@@ -97,9 +99,7 @@ def check_table(
     )
 
 
-def _filing_date(
-    located: LocatedTable, file: SourceFile, findings: FindingCollector
-) -> tuple[date, bool]:
+def _filing_date(located: LocatedTable, file: SourceFile, findings: FindingCollector) -> tuple[date, bool]:
     """Return when the form was filed, and whether the form itself says so."""
     modified_on = file.modified_at.date()
     stated = located.envelope.filed_on
@@ -208,6 +208,8 @@ def _apply_rules(
         kind = FindingKind(rule.code, rule.message, rule.message, rule.remedy)
         for position in broken.arg_true():
             fact = facts[position]
+            if any(findings.is_faulty(fact.row, name) for name in rule.columns):
+                continue
             cells = [
                 cell
                 for name in rule.columns

@@ -30,7 +30,10 @@ def check_paths(paths: Sequence[Path], home: Home) -> list[FileReport]:
             except OSError:
                 reports.append(
                     FileReport(
-                        display_name(path.name), "", FileStatus.WAITING, "文件打不开，请检查权限或关闭正在使用它的程序"
+                        display_name(path.name),
+                        "",
+                        FileStatus.WAITING,
+                        "文件打不开，请检查权限或关闭正在使用它的程序",
                     )
                 )
                 continue

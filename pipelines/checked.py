@@ -9,7 +9,8 @@ from enum import StrEnum
 
 import polars as pl
 
-from pipelines.findings import CATALOGUE, Finding, a1_ranges
+from pipelines.finding_kinds import CATALOGUE
+from pipelines.findings import Finding, a1_ranges
 from warehouse.contracts.model import Dataset, Layout, SequenceRule
 from warehouse.contracts.types import Severity
 
@@ -109,9 +110,7 @@ class CheckedTable:
     def note_conflict(self, earlier_row: int, later_row: int) -> None:
         """Warn that two rows of this table have one key and differ; rows are 1-based."""
         kind = CATALOGUE["key_conflict_in_table"]
-        label = "、".join(
-            column.label for column in self.dataset.columns if column.name in self.dataset.key
-        )
+        label = "、".join(column.label for column in self.dataset.columns if column.name in self.dataset.key)
         first = min(self.columns.values(), default=0)
         self.findings.append(
             Finding(kind.code, kind.title, Severity.WARNING, "",

@@ -1,64 +1,14 @@
-"""The catalogue of findings: what can be wrong with a cell, a row or a file, told to the clerk.
-
-One finding is one cause with all its cells. A template may name {label}, {text}, {nearest}, {limit},
-{examples} and whatever else its kind carries; a remedy says what to write instead.
-"""
+"""Findings: one cause with all its cells, worded for the clerk from the catalogue of kinds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from pipelines.finding_kinds import FindingKind
 from warehouse.contracts.types import Severity
 
 _MAX_EXAMPLES = 3
-
-
-@dataclass(frozen=True)
-class FindingKind:
-    """A kind of finding.
-
-    groups_by_text: cells with different texts make different findings, because the remedy differs.
-    """
-
-    code: str
-    title: str
-    template: str
-    remedy: str
-    groups_by_text: bool = False
-
-
-_KINDS = (
-    FindingKind("required_blank", "必填项为空", "{label}是必填项，没有填", "请补填{label}"),
-    FindingKind("error_cell", "公式出错", "{label}是出错的公式结果：{examples}", "请改正公式，或直接填写数值"),
-    FindingKind("not_a_number", "不是数字", "{label}不是数字：{examples}", "请只填数字，例如 1200"),
-    FindingKind("number_is_range", "数字是区间", "{label}填的是区间：{examples}", "请填一个确定的数，例如 150；估计的数写作 约150"),
-    FindingKind("two_facts_in_cell", "一格填了两个数", "{label}一格里有两个数：{examples}", "请分开填到各自的列，本列只填一个数字"),
-    FindingKind("negative_number", "数字为负", "{label}为负数：{examples}", "请填 0 或正数；冲减以前的数，请在标题中注明 更正"),
-    FindingKind("not_whole", "不是整数", "{label}应为整数：{examples}", "请填整数，例如 120"),
-    FindingKind("out_of_bounds", "超出范围", "{label}超出范围（{limit}）：{examples}", "请核对后重填"),
-    FindingKind("not_a_date", "不是日期", "{label}不是日期：{examples}", "请按 2022-03-05 的样式填写"),
-    FindingKind("impossible_date", "日期不存在", "{label}没有这一天：{examples}", "请核对后按 2022-03-05 的样式填写"),
-    FindingKind("date_without_year", "日期没有年份", "{label}没有年份：{examples}", "请写明年份，例如 2022-03-05，或在表头写明年度"),
-    FindingKind("date_too_vague", "日期不够具体", "{label}没有写到哪一天：{examples}", "请写到日，例如 2022-03-05"),
-    FindingKind("future_date", "日期在填报日之后", "{label}晚于填报日（{limit}）：{examples}", "请核对日期；尚未开展的，请在标题中注明 计划"),
-    FindingKind("not_a_year", "不是年度", "{label}不是年度：{examples}", "请填四位年份，例如 2022"),
-    FindingKind("unknown_unit", "单位不在名单", "{label}「{text}」不在单位名单中", "{nearest_hint}请填规范的单位名称；确属新单位的，请联系司法局加入名单", groups_by_text=True),
-    FindingKind("unknown_township", "镇办不在名单", "{label}「{text}」不是本区的镇（街道）", "{nearest_hint}请填规范的镇（街道）名称", groups_by_text=True),
-    FindingKind("unknown_village", "村（社区）不在名单", "{label}「{text}」不是本区的村（社区）", "{nearest_hint}请填规范的村（社区）名称", groups_by_text=True),
-    FindingKind("unknown_subject", "创建对象不在名单", "{label}不在本区村（社区）、镇办和单位名单中：{examples}", "已按原文装入；如属本区，请填规范名称"),
-    FindingKind("ambiguous_name", "名称不止一处", "{label}「{text}」不止一处同名", "请同时填明镇办。可能是：{nearest}", groups_by_text=True),
-    FindingKind("unknown_choice", "不在可选项中", "{label}「{text}」不在可选项中", "{nearest_hint}可选：{limit}", groups_by_text=True),
-    FindingKind("open_choice_as_other", "按其他计", "{label}未列入可选项，按 其他 计：{examples}", "如属已有类别，请改用：{limit}"),
-    FindingKind("not_yes_no", "不是是或否", "{label}应填 是 或 否：{examples}", "请填 是 或 否"),
-    FindingKind("layout_not_understood", "名单行看不懂", "名称中没有年份，不知道何时命名：{examples}", "请写明命名年份，例如 长石村（2006）"),
-    FindingKind("key_conflict_in_table", "同一事项填了两行", "同一表中{label}相同的两行内容不同，以靠后的一行为准", "请核对，只保留一行"),
-    FindingKind("unknown_header", "表头不认识", "表头「{text}」不认识，这一列没有读取", "如属本表的列，请改用模板中的表头", groups_by_text=True),
-    FindingKind("filed_date_unlikely", "填报时间不可信", "填报时间「{text}」晚于文件修改时间，按文件修改时间计", "请核对填报时间", groups_by_text=True),
-    FindingKind("hidden_sheet", "工作表是隐藏的", "工作表是隐藏的，已照常读取", "如不应报送，请删除该工作表"),
-)  # fmt: skip
-
-CATALOGUE: Mapping[str, FindingKind] = {kind.code: kind for kind in _KINDS}
 
 
 @dataclass(frozen=True)
@@ -94,12 +44,13 @@ class _Group:
         examples = "、".join(f"「{text}」" for text in list(self.texts)[:_MAX_EXAMPLES])
         if len(self.texts) > _MAX_EXAMPLES:
             examples += " 等"
-        nearest = self.params.get("nearest", "")
+        nearest, limit = self.params.get("nearest", ""), self.params.get("limit", "")
         words = _Blank(
             {
                 **self.params,
                 "examples": examples,
                 "nearest_hint": f"最接近的是「{nearest}」。" if nearest else "",
+                "limit_hint": f"可选：{limit}" if limit else "",
             }
         )
         return Finding(
@@ -120,6 +71,7 @@ class FindingCollector:
     def __init__(self) -> None:
         self._groups: dict[tuple[str, str, str], _Group] = {}
         self._bad_rows: dict[int, list[str]] = {}
+        self._faulty: set[tuple[int, str]] = set()
 
     def add(
         self,
@@ -142,12 +94,17 @@ class FindingCollector:
         )
         group.rows.add(row)
         group.cells.extend(cells)
+        self._faulty.add((row, column))
         if text:
             group.texts[text] = None
         if severity is Severity.ERROR:
             codes = self._bad_rows.setdefault(row, [])
             if kind.code not in codes:
                 codes.append(kind.code)
+
+    def is_faulty(self, row: int, column: str) -> bool:
+        """Tell whether something was found in a column of a row, which mutes what would follow from it."""
+        return (row, column) in self._faulty
 
     @property
     def bad_rows(self) -> Mapping[int, list[str]]:
@@ -186,17 +143,33 @@ def a1(row: int, column: int) -> str:
 
 
 def a1_ranges(cells: Iterable[tuple[int, int]]) -> str:
-    """Return cells as ranges down each column: (6,2)(7,2)(14,2) → 「C7:C8、C15」."""
-    parts: list[str] = []
-    by_column: dict[int, list[int]] = {}
+    """Return 0-based cells as A1 ranges, column by column: (6,2)(7,2)(14,2) → 「C7:C8、C15」.
+
+    Runs of rows that are the same in adjacent columns are one rectangle: 「C7:E8」.
+    """
+    rectangles: list[list[int]] = []  # first row, last row, first column, last column
+    for column, first, last in _vertical_runs(cells):
+        for known in rectangles:
+            if known[:2] == [first, last] and known[3] == column - 1:
+                known[3] = column
+                break
+        else:
+            rectangles.append([first, last, column, column])
+    return "、".join(
+        a1(top, left) if (top, left) == (bottom, right) else f"{a1(top, left)}:{a1(bottom, right)}"
+        for top, bottom, left, right in rectangles
+    )
+
+
+def _vertical_runs(cells: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int, int]]:
+    """Yield (column, first row, last row) of cells directly below one another."""
+    run: tuple[int, int, int] | None = None
     for row, column in sorted(set(cells), key=lambda cell: (cell[1], cell[0])):
-        by_column.setdefault(column, []).append(row)
-    for column, rows in by_column.items():
-        first = last = rows[0]
-        for row in [*rows[1:], -1]:
-            if row == last + 1:
-                last = row
-                continue
-            parts.append(a1(first, column) if first == last else f"{a1(first, column)}:{a1(last, column)}")
-            first = last = row
-    return "、".join(parts)
+        if run is not None and run[0] == column and run[2] == row - 1:
+            run = (column, run[1], row)
+            continue
+        if run is not None:
+            yield run
+        run = (column, row, row)
+    if run is not None:
+        yield run

@@ -36,7 +36,6 @@ from warehouse.snapshots import (
     writing,
 )
 
-
 Progress = Callable[[int, int, str], None]
 """Called before each file with its number, the count of files, and its name."""
 

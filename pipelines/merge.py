@@ -8,7 +8,7 @@ order of loading.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -36,9 +36,7 @@ class _Outcome:
     skipped: dict[str, SkipReason] = field(default_factory=dict)  # row_id → why
 
 
-def merge_tables(
-    database: Database, tables: Sequence[CheckedTable], *, run_id: str, secret: bytes
-) -> None:
+def merge_tables(database: Database, tables: Sequence[CheckedTable], *, run_id: str, secret: bytes) -> None:
     """Merge the accepted rows of the tables, given in the order of loading.
 
     Each table's `accepted` is cut down to the rows that were loaded; the others are recorded in its
@@ -157,7 +155,8 @@ class _Merge:
         return set(past.iter_rows())
 
     def _table(self, row: dict[str, Any]) -> CheckedTable:
-        return self._tables[row["load_order"]]
+        order: int = row["load_order"]
+        return self._tables[order]
 
     def _inherit(self, row: dict[str, Any], current: dict[str, Any]) -> None:
         raw = dict(self._raw_of(row))

@@ -13,9 +13,7 @@ from warehouse.contracts.model import Dataset, SequenceRule
 from warehouse.engines.duckdb import Database
 
 
-def quarantine_unlawful_events(
-    database: Database, dataset: Dataset, tables: Sequence[CheckedTable]
-) -> None:
+def quarantine_unlawful_events(database: Database, dataset: Dataset, tables: Sequence[CheckedTable]) -> None:
     """Move the rows of `tables` that break a sequence rule, given the rows already known, out of them."""
     for rule in dataset.sequences:
         incoming: dict[tuple[Any, ...], list[tuple[CheckedTable, dict[str, Any]]]] = {}

@@ -12,7 +12,8 @@ from typing import Any
 
 from pipelines.clean.names import NameIndex
 from pipelines.clean.text import clean_text, is_blank, raw_text
-from pipelines.findings import CATALOGUE, FindingCollector
+from pipelines.finding_kinds import CATALOGUE
+from pipelines.findings import FindingCollector
 from pipelines.locate import BodyRow, EnvelopeValue, LocatedTable
 from warehouse.contracts.envelope import UNIT, YEAR
 from warehouse.contracts.model import Column, Dataset, Layout

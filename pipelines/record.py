@@ -18,7 +18,8 @@ from warehouse.engines.duckdb import Database
 from warehouse.ledger import LEDGER_TABLES
 from warehouse.reference.tables import Reference
 
-_DEMO_MARKS = ("合成演示数据", "演示_")
+_DEMO_FILE_PREFIX = "演示_"
+_DEMO_TITLE = "合成演示数据"
 _POLARS_TYPES = {
     "VARCHAR": pl.String(),
     "VARCHAR[]": pl.List(pl.String()),
@@ -38,9 +39,7 @@ def record_reference(database: Database, reference: Reference) -> None:
         database.execute(f"DELETE FROM reference.{table.name}")
         if rows:
             names = [field.name for field in fields(rows[0])]
-            frame = pl.DataFrame(
-                {name: [getattr(row, name) for row in rows] for name in names}, strict=False
-            )
+            frame = pl.DataFrame({name: [getattr(row, name) for row in rows] for name in names}, strict=False)
             database.insert(f"reference.{table.name}", frame)
 
 
@@ -104,9 +103,10 @@ def record_snapshot(
 ) -> None:
     """Write the snapshot's record of itself: its id, its data cut-off, whether it holds demo data."""
     latest = database.query("SELECT max(filed_on) AS filed_on FROM ledger.files")["filed_on"][0]
-    demo = " OR ".join(f"f.name LIKE '{mark}%' OR t.title LIKE '%{mark}%'" for mark in _DEMO_MARKS)
     is_demo = database.query(
-        f"SELECT count(*) > 0 AS demo FROM ledger.files f JOIN ledger.tables t USING (file_sha256) WHERE {demo}"
+        "SELECT count(*) > 0 AS demo FROM ledger.files f JOIN ledger.tables t USING (file_sha256) "
+        "WHERE starts_with(f.name, $1) OR contains(t.title, $2)",
+        [_DEMO_FILE_PREFIX, _DEMO_TITLE],
     )["demo"][0]
     database.execute("DELETE FROM ledger.snapshot")
     _insert(

@@ -76,6 +76,9 @@ def run(main: Callable[[Sequence[str] | None], int]) -> NoReturn:
         sys.stderr.write("已中止\n")
         code = 130
     except OSError as error:
-        sys.stderr.write(f"读写文件失败：{error.strerror or error}（{error.filename or '未知文件'}）。请检查磁盘空间和权限\n")
+        sys.stderr.write(
+            f"读写文件失败：{error.strerror or error}（{error.filename or '未知文件'}）。"
+            "请检查磁盘空间和权限\n"
+        )
         code = FAILED
     raise SystemExit(code)

@@ -307,7 +307,9 @@ def findings(
     return [Finding(**row) for row in rows]
 
 
-def quarantined_rows(snapshot: Snapshot, *, unit: str | None = None, limit: int = 200) -> list[QuarantinedRow]:
+def quarantined_rows(
+    snapshot: Snapshot, *, unit: str | None = None, limit: int = 200
+) -> list[QuarantinedRow]:
     """Return rows kept out, of one unit where given."""
     rows = snapshot.database.query(
         f"""

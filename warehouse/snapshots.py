@@ -91,7 +91,8 @@ def open_snapshot(home: Home, which: str | None = None) -> Snapshot:
     path = home.snapshots / f"{wanted}.duckdb"
     if not path.is_file():
         raise DamagedSnapshot(
-            f"快照 {wanted} 的文件不在 snapshots 文件夹里。请从备份恢复，或用 python -m warehouse rollback 退回别的快照"
+            f"快照 {wanted} 的文件不在 snapshots 文件夹里。"
+            "请从备份恢复，或用 python -m warehouse rollback 退回别的快照"
         )
     return Snapshot(path, is_current=wanted == current)
 

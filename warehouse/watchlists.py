@@ -109,6 +109,22 @@ def overdue_rectifications(
     return [OverdueRectification(**row) for row in rows]
 
 
+def rectifications_due(snapshot: Snapshot, as_of: date, within_days: int) -> list[OverdueRectification]:
+    """Return the files not yet rectified whose limit ends within so many days; days_overdue is not above 0."""
+    rows = snapshot.database.query(
+        """
+        SELECT row_id, file_no, unit, rectify_due_on AS due_on,
+               date_diff('day', rectify_due_on, $as_of::DATE) AS days_overdue
+        FROM mart.file_reviews
+        WHERE reviewed_on <= $as_of AND rectify_due_on BETWEEN $as_of AND $until
+          AND (rectified_on IS NULL OR rectified_on > $as_of)
+        ORDER BY rectify_due_on, unit, file_no
+        """,
+        {"as_of": as_of, "until": as_of + timedelta(days=within_days)},
+    ).to_dicts()
+    return [OverdueRectification(**row) for row in rows]
+
+
 def cases_near_limit(snapshot: Snapshot, as_of: date, within_days: int) -> list[CaseNearLimit]:
     """Return open cases whose limit ends within so many days, or has passed; the nearest first."""
     rows = snapshot.database.query(
@@ -235,4 +251,7 @@ def unit_names(snapshot: Snapshot) -> list[str]:
 
 def township_names(snapshot: Snapshot) -> list[str]:
     """Return the townships in the order of their codes."""
-    return [str(name) for name in snapshot.database.query("SELECT name FROM reference.townships ORDER BY code")["name"]]
+    return [
+        str(name)
+        for name in snapshot.database.query("SELECT name FROM reference.townships ORDER BY code")["name"]
+    ]

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.findings import CATALOGUE, FindingCollector, FindingKind, a1, a1_ranges, column_letters
+from pipelines.finding_kinds import CATALOGUE, FindingKind
+from pipelines.findings import FindingCollector, a1, a1_ranges, column_letters
 from warehouse.contracts.registry import DATASETS
 from warehouse.contracts.types import Severity
 
@@ -28,10 +29,18 @@ def test_ranges_name_every_cell_once(cells: set[tuple[int, int]]) -> None:
     named = []
     for part in a1_ranges(cells).split("、"):
         first, _, last = part.partition(":")
-        letters = first.rstrip(string.digits)
+        letters = [end.rstrip(string.digits) for end in (first, last or first)]
         rows = [int(end.lstrip(string.ascii_uppercase)) for end in (first, last or first)]
-        named += [f"{letters}{row}" for row in range(rows[0], rows[1] + 1)]
+        named += [
+            f"{chr(column)}{row}"
+            for column in range(ord(letters[0]), ord(letters[1]) + 1)
+            for row in range(rows[0], rows[1] + 1)
+        ]
     assert sorted(named) == sorted(a1(*cell) for cell in cells)
+
+
+def test_equal_runs_in_adjacent_columns_are_one_rectangle() -> None:
+    assert a1_ranges([(6, 2), (6, 3), (6, 4), (7, 2), (7, 3), (7, 4), (9, 4)]) == "C7:E8、E10"
 
 
 def test_one_cause_is_one_finding_with_all_its_cells() -> None:

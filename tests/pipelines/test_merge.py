@@ -72,11 +72,11 @@ def test_a_newer_version_replaces_the_older_which_stays_in_history(
     database: Database, tmp_path: Path
 ) -> None:
     load(database, activities(tmp_path, "a.csv", PARK, filed="2024-04-01"), run="first")
-    load(
-        database, activities(tmp_path, "b.csv", [*PARK[:4], 150, "讲座"], filed="2024-05-01"), run="second"
-    )
+    load(database, activities(tmp_path, "b.csv", [*PARK[:4], 150, "讲座"], filed="2024-05-01"), run="second")
     assert audiences(database) == [150]
-    (old,) = database.query("SELECT audience, superseded_in, superseded_by FROM history.activities").to_dicts()
+    (old,) = database.query(
+        "SELECT audience, superseded_in, superseded_by FROM history.activities"
+    ).to_dicts()
     (new,) = database.query("SELECT row_id FROM base.activities").to_dicts()
     assert old == {"audience": 100, "superseded_in": "second", "superseded_by": new["row_id"]}
 
@@ -161,9 +161,7 @@ def cases(tmp_path: Path, name: str, *rows: Sequence[object], filed: str) -> Pat
     )
 
 
-def test_personal_values_are_kept_apart_from_base_raw_and_history(
-    database: Database, tmp_path: Path
-) -> None:
+def test_personal_values_are_kept_apart_from_base_raw_and_history(database: Database, tmp_path: Path) -> None:
     row = ["上政复〔2024〕1号", "演示申请人", "2024-01-05", "公安", "是"]
     load(database, cases(tmp_path, "a.csv", row, filed="2024-02-01"))
     for table in ("base", "raw", "history"):
@@ -177,8 +175,12 @@ def test_personal_values_are_kept_apart_from_base_raw_and_history(
 
 def test_a_changed_name_alone_is_a_correction(database: Database, tmp_path: Path) -> None:
     number = "上政复〔2024〕1号"
-    load(database, cases(tmp_path, "a.csv", [number, "演示甲", "2024-01-05", "公安", "是"], filed="2024-02-01"))
-    load(database, cases(tmp_path, "b.csv", [number, "演示乙", "2024-01-05", "公安", "是"], filed="2024-03-01"))
+    load(
+        database, cases(tmp_path, "a.csv", [number, "演示甲", "2024-01-05", "公安", "是"], filed="2024-02-01")
+    )
+    load(
+        database, cases(tmp_path, "b.csv", [number, "演示乙", "2024-01-05", "公安", "是"], filed="2024-03-01")
+    )
     assert database.query("SELECT count(*) AS n FROM history.reconsiderations")["n"].to_list() == [1]
 
 
@@ -191,7 +193,9 @@ def test_an_event_out_of_order_is_quarantined_across_loads(database: Database, t
     )
     load(database, first)
     (table,) = load(database, second)
-    assert [(row.source_row, row.codes) for row in table.quarantined] == [(2, ("creation_events_out_of_order",))]
+    assert [(row.source_row, row.codes) for row in table.quarantined] == [
+        (2, ("creation_events_out_of_order",))
+    ]
     assert table.findings[-1].cells == "D2、E2"
     events = database.query("SELECT event FROM base.creation_events ORDER BY happened_on")["event"]
     assert events.to_list() == ["命名", "复核"]

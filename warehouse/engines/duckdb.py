@@ -31,7 +31,8 @@ class Database:
 
     def query(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> pl.DataFrame:
         """Run one SELECT and return its rows."""
-        return self._connection.cursor().sql(sql, params=parameters or None).pl()
+        frame: pl.DataFrame = self._connection.cursor().sql(sql, params=parameters or None).pl()
+        return frame
 
     def run(self, expression: ir.Table) -> pl.DataFrame:
         """Run an Ibis expression over this database's tables."""
@@ -49,7 +50,8 @@ class Database:
         """Run one SELECT in which `incoming` names the given frame."""
         self._connection.register("incoming", frame.to_arrow())
         try:
-            return self._connection.sql(sql).pl()
+            frame: pl.DataFrame = self._connection.sql(sql).pl()
+            return frame
         finally:
             self._connection.unregister("incoming")
 
@@ -84,7 +86,8 @@ def open_reader(path: Path) -> Database:
         connection = duckdb.connect(str(path), read_only=True, config=dict(_READER_SETTINGS))
     except (duckdb.Error, OSError) as error:
         raise DamagedSnapshot(
-            f"快照文件 {path.name} 打不开，可能已损坏。请用 python -m warehouse rollback 退回上一个快照，或从备份恢复"
+            f"快照文件 {path.name} 打不开，可能已损坏。"
+            "请用 python -m warehouse rollback 退回上一个快照，或从备份恢复"
         ) from error
     return Database(connection)
 

@@ -243,7 +243,8 @@ def _check_units(reference: Reference, paths: dict[str, Path]) -> None:
         while following is not None:
             if following not in units:
                 raise BadReference(
-                    f"{paths['units'].name} 第 {_line(position)} 行 successor 列「{following}」不是已有单位的代码"
+                    f"{paths['units'].name} 第 {_line(position)} 行 "
+                    f"successor 列「{following}」不是已有单位的代码"
                 )
             if following in seen:
                 raise BadReference(

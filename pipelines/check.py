@@ -183,7 +183,7 @@ def _clean_column(
                 fact.row,
                 marked_cells(fact, column, located),
                 column=column.name,
-                params={**cell.problem.params, "label": column.label},
+                params={**cell.problem.params, "label": column.label, "options": _options(column)},
             )
         elif column.required and fact.values and is_blank(raw) and column.default is None:
             findings.add(
@@ -195,6 +195,10 @@ def _clean_column(
                 params={"label": column.label},
             )
     return cells
+
+
+def _options(column: Column) -> str:
+    return "、".join(column.choices.values) if column.choices is not None else ""
 
 
 def _apply_rules(
@@ -308,10 +312,23 @@ def _coverage(
         period = parse_period(located.envelope.period.text, default_year)
     if period is None and (located.envelope.year is not None or dataset.is_year_form):
         period = date(default_year, 1, 1), date(default_year, 12, 31)
-    if dataset.date is not None and not accepted.is_empty():
-        first, last = accepted[dataset.date].min(), accepted[dataset.date].max()
-        if isinstance(first, date) and isinstance(last, date):
-            period = (min(period[0], first), max(period[1], last)) if period else (first, last)
+    first, last = _span_of_rows(dataset, accepted)
+    if first is not None and last is not None:
+        is_own_period = dataset.is_year_form or period is None
+        period = (first, last) if is_own_period else (min(period[0], first), max(period[1], last))
     if period is None:
         period = filed_on.replace(day=1), filed_on
     return period[0], max(min(period[1], filed_on), period[0])
+
+
+def _span_of_rows(dataset: Dataset, accepted: pl.DataFrame) -> tuple[date | None, date | None]:
+    """Return the first and last day of the rows; a yearly form's rows report whole years."""
+    if accepted.is_empty():
+        return None, None
+    if dataset.is_year_form:
+        years = accepted["year"].drop_nulls().to_list()
+        return (date(min(years), 1, 1), date(max(years), 12, 31)) if years else (None, None)
+    if dataset.date is None:
+        return None, None
+    days = accepted[dataset.date].drop_nulls().to_list()
+    return (min(days), max(days)) if days else (None, None)

@@ -1,6 +1,6 @@
 """The catalogue of findings: what can be wrong with a cell, a row or a file, told to the clerk.
 
-A template may name {label}, {text}, {nearest}, {limit}, {examples}, {nearest_hint}, {limit_hint}.
+A template may name {label}, {text}, {nearest}, {limit}, {examples}, {nearest_hint}, {options_hint}.
 A remedy says what to write instead.
 """
 
@@ -108,14 +108,14 @@ _KINDS = (
         "unknown_choice",
         "不在可选项中",
         "{label}「{text}」不在可选项中",
-        "{nearest_hint}请选填可选项。{limit_hint}",
+        "{nearest_hint}{options_hint}",
         groups_by_text=True,
     ),
     FindingKind(
         "open_choice_as_other",
         "按其他计",
         "{label}未列入可选项，按 其他 计：{examples}",
-        "如属已有类别，请改用规范写法。{limit_hint}",
+        "如属已有类别，请改用规范写法。{options_hint}",
     ),
     FindingKind("not_yes_no", "不是是或否", "{label}应填 是 或 否：{examples}", "请填 是 或 否"),
     FindingKind(

@@ -44,13 +44,13 @@ class _Group:
         examples = "、".join(f"「{text}」" for text in list(self.texts)[:_MAX_EXAMPLES])
         if len(self.texts) > _MAX_EXAMPLES:
             examples += " 等"
-        nearest, limit = self.params.get("nearest", ""), self.params.get("limit", "")
+        nearest, options = self.params.get("nearest", ""), self.params.get("options", "")
         words = _Blank(
             {
                 **self.params,
                 "examples": examples,
                 "nearest_hint": f"最接近的是「{nearest}」。" if nearest else "",
-                "limit_hint": f"可选：{limit}" if limit else "",
+                "options_hint": f"可选：{options}" if options else "",
             }
         )
         return Finding(

@@ -314,8 +314,10 @@ def _coverage(
         period = date(default_year, 1, 1), date(default_year, 12, 31)
     first, last = _span_of_rows(dataset, accepted)
     if first is not None and last is not None:
-        is_own_period = dataset.is_year_form or period is None
-        period = (first, last) if is_own_period else (min(period[0], first), max(period[1], last))
+        if period is None or dataset.is_year_form:
+            period = first, last
+        else:
+            period = min(period[0], first), max(period[1], last)
     if period is None:
         period = filed_on.replace(day=1), filed_on
     return period[0], max(min(period[1], filed_on), period[0])

@@ -108,7 +108,7 @@ _KINDS = (
         "unknown_choice",
         "不在可选项中",
         "{label}「{text}」不在可选项中",
-        "{nearest_hint}{options_hint}",
+        "{nearest_hint}请从可选项中选填。{options_hint}",
         groups_by_text=True,
     ),
     FindingKind(

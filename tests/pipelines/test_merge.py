@@ -196,6 +196,6 @@ def test_an_event_out_of_order_is_quarantined_across_loads(database: Database, t
     assert [(row.source_row, row.codes) for row in table.quarantined] == [
         (2, ("creation_events_out_of_order",))
     ]
-    assert table.findings[-1].cells == "D2、E2"
+    assert table.findings[-1].cells == "D2:E2"
     events = database.query("SELECT event FROM base.creation_events ORDER BY happened_on")["event"]
     assert events.to_list() == ["命名", "复核"]

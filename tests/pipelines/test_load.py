@@ -1,0 +1,162 @@
+"""A load from end to end: what is published, what is not, and that nothing is lost."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines import intake
+from pipelines.check import check_table
+from pipelines.load import load
+from pipelines.report import FileStatus, LoadReport
+from tests.support.inbox import write_csv
+from warehouse.contracts.registry import DATASETS
+from warehouse.digests import content_digests
+from warehouse.home import Home
+from warehouse.snapshots import current_id, open_snapshot, snapshot_ids
+
+HEADER = ["活动名称", "开展时间", "地点", "主办单位", "受众人数"]
+PARK = ["宪法宣传", "2024-03-05", "中心广场", "公安局", 100]
+
+
+def ledger(path: Path, *rows: Sequence[object], filed: str = "2024-04-01") -> Path:
+    return write_csv(path, [["普法活动台账"], [f"填报时间：{filed}"], HEADER, *rows], modified="2024-06-30")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+def audiences(home: Home, which: str | None = None) -> list[int]:
+    with open_snapshot(home, which) as snapshot:
+        return snapshot.database.query("SELECT audience FROM base.activities ORDER BY ALL")[
+            "audience"
+        ].to_list()
+
+
+def test_a_load_publishes_a_snapshot_and_reports_it_in_the_agreed_shape(home: Home, tmp_path: Path) -> None:
+    file = ledger(
+        tmp_path / "in" / "台账.csv", PARK, ["反诈宣传", "2024.2.30", "中心广场", "公安局", 5], ["合计"]
+    )
+    report = load([file], home)
+    told = report.as_json()
+    assert list(told) == ["run", "published", "snapshot", "seconds", "files", "verdict"]
+    assert told["published"] is True
+    assert told["snapshot"] == current_id(home)
+    assert told["verdict"]["success"] is True
+    assert told["files"][0]["tables"] == [
+        {
+            "sheet": "",
+            "dataset": "activities",
+            "header_rows": [3],
+            "rows_in": 3,
+            "loaded": 1,
+            "quarantined": 1,
+            "skipped": {"total": 1},
+            "warnings": 0,
+        }
+    ]
+    assert json.loads((home.runs / f"{report.run}.json").read_text(encoding="utf-8")) == told
+
+
+def test_bad_files_are_rejected_by_themselves_and_the_others_load(home: Home, tmp_path: Path) -> None:
+    inbox = tmp_path / "in"
+    ledger(inbox / "good.csv", PARK)
+    (inbox / "empty.xlsx").write_bytes(b"")
+    (inbox / "noise.xlsx").write_bytes(b"PK\x03\x04" + b"\x00" * 50)
+    write_csv(inbox / "other.csv", [["品名", "单价"], ["纸", 12]])
+    report = load([inbox], home)
+    assert report.published
+    assert {file.name: file.status.value for file in report.files} == {
+        "good.csv": "loaded",
+        "empty.xlsx": "rejected",
+        "noise.xlsx": "rejected",
+        "other.csv": "rejected",
+    }
+    reasons = [file.reason or "" for file in report.files if file.status is FileStatus.REJECTED]
+    assert all("请" in reason for reason in reasons)
+
+
+def test_the_same_bytes_again_are_a_recorded_no_op(home: Home, tmp_path: Path) -> None:
+    file = ledger(tmp_path / "in" / "a.csv", PARK)
+    first = load([file], home)
+    second = load([file], home)
+    assert (second.published, second.snapshot, second.exit_code) == (False, first.snapshot, 0)
+    assert [f.status for f in second.files] == [FileStatus.DUPLICATE]
+    assert (home.runs / f"{second.run}.json").exists()
+
+
+def test_a_corrected_row_makes_a_new_snapshot_and_leaves_the_old_one_as_it_was(
+    home: Home, tmp_path: Path
+) -> None:
+    first = load([ledger(tmp_path / "a.csv", PARK)], home)
+    second = load([ledger(tmp_path / "b.csv", [*PARK[:4], 150], filed="2024-05-01")], home)
+    assert (audiences(home), audiences(home, first.snapshot)) == ([150], [100])
+    assert snapshot_ids(home) == [first.snapshot, second.snapshot]
+
+
+def test_nothing_publishable_leaves_the_previous_snapshot_and_fails(home: Home, tmp_path: Path) -> None:
+    first = load([ledger(tmp_path / "a.csv", PARK)], home)
+    (tmp_path / "empty.csv").write_bytes(b"")
+    report = load([tmp_path / "empty.csv"], home)
+    assert (report.exit_code, report.published, report.snapshot) == (1, False, first.snapshot)
+
+
+def test_a_run_that_loses_a_row_is_not_published(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forgetful(*arguments: Any, **named: Any) -> Any:
+        checked = check_table(*arguments, **named)
+        return dataclasses.replace(checked, rows_in=checked.rows_in + 1)
+
+    monkeypatch.setattr(intake, "check_table", forgetful)
+    report = load([ledger(tmp_path / "a.csv", PARK)], home)
+    assert (report.exit_code, report.published, current_id(home)) == (1, False, None)
+    assert any("行数" in reason or "守恒" in reason for reason in report.blocked_by)
+    assert list(home.snapshots.iterdir()) == []
+
+
+def test_every_demo_row_is_loaded_quarantined_or_skipped(demo_home: Home) -> None:
+    with open_snapshot(demo_home) as snapshot:
+        tables = snapshot.database.query("SELECT * FROM ledger.tables").to_dicts()
+        outcomes = snapshot.database.query(
+            "SELECT t.table_id, count(DISTINCT s.source_row) AS skipped, "
+            "count(DISTINCT q.source_row) AS kept_out "
+            "FROM ledger.tables t LEFT JOIN ledger.skipped s USING (table_id) "
+            "LEFT JOIN ledger.quarantined q USING (table_id) GROUP BY 1"
+        ).to_dicts()
+    assert len(tables) > 100
+    by_table = {row["table_id"]: row for row in outcomes}
+    for table in tables:
+        skipped = sum(json.loads(table["skipped"]).values())
+        assert table["rows_in"] == table["loaded"] + table["quarantined"] + skipped, table["title"]
+        assert by_table[table["table_id"]]["skipped"] == skipped
+        assert by_table[table["table_id"]]["kept_out"] == table["quarantined"]
+
+
+def test_replaying_the_originals_gives_the_content_of_the_incremental_loads(
+    tmp_path: Path, demo_inbox: Path
+) -> None:
+    files = sorted(demo_inbox.glob("*2026年*活动*")) + sorted(demo_inbox.glob("*法治创建*"))
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    for file in files:
+        shutil.copy2(file, inbox)
+    chosen = sorted(inbox.iterdir())
+    step = len(chosen) // 3
+    assert step > 3
+    incremental, replayed = Home(tmp_path / "incremental"), Home(tmp_path / "replayed")
+    reports = [load(batch, incremental) for batch in (chosen[-step:], chosen[:step], chosen[step:-step])]
+    load([inbox], replayed)
+    assert all(isinstance(report, LoadReport) and report.published for report in reports)
+    with open_snapshot(incremental) as one, open_snapshot(replayed) as other:
+        assert content_digests(one.database, DATASETS.values()) == content_digests(
+            other.database, DATASETS.values()
+        )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
 
-from pipelines.locating.envelope import TITLE_WORD, Surroundings, has_label, read_envelope
+from pipelines.locating.envelope import TITLE_WORD, Surroundings, has_label, names_unit, read_envelope
 from pipelines.locating.forms import index_forms
 from pipelines.locating.headers import FoundHeader, find_header
 from pipelines.locating.model import (
@@ -136,9 +136,10 @@ def _title_start(view: SheetView, floor: int, header: FoundHeader) -> int:
     for row in range(header.first - 1, floor - 1, -1):
         if view.is_blank(row):
             continue
-        if not _is_title_like(view, row):
+        if _is_title_like(view, row):
+            start = row
+        elif not _may_follow_title(view, row):
             break
-        start = row
     return start
 
 
@@ -147,6 +148,12 @@ def _is_title_like(view: SheetView, row: int) -> bool:
     texts = _line(view, row)
     if len(texts) > MAX_TITLE_TEXTS:
         return False
-    if any(has_label(text) for text in texts):
-        return len(texts) > 1 or "填报单位" in texts[0] or not is_footer_text(texts[0])
+    if any(names_unit(text) for text in texts):
+        return True
     return len(texts) == 1 and TITLE_WORD.search(texts[0]) is not None and not is_footer_text(texts[0])
+
+
+def _may_follow_title(view: SheetView, row: int) -> bool:
+    """Whether a row counts for the lower table if a title stands above it: （2022年11月）, 填报时间：…"""
+    texts = _line(view, row)
+    return any(has_label(text) for text in texts) or (len(texts) == 1 and not is_footer_text(texts[0]))

@@ -58,8 +58,7 @@ class WorkbookReader:
         refuse plain text that nobody sends as a table. It never opens anything.
         Returns Unreadable for any fault of the file: a crash of the parser and a time-out included.
         """
-        connection = self._connection if self._is_running() else self._start()
-        assert connection is not None
+        connection = self._running_connection() or self._start()
         try:
             connection.send_bytes(pickle.dumps((str(path.absolute()), display_name or path.name)))
             if not connection.poll(self._limits.seconds):
@@ -83,8 +82,9 @@ class WorkbookReader:
                 self._kill()
             self._process = None
 
-    def _is_running(self) -> bool:
-        return self._connection is not None and self._process is not None and self._process.poll() is None
+    def _running_connection(self) -> Connection | None:
+        is_alive = self._process is not None and self._process.poll() is None
+        return self._connection if is_alive else None
 
     def _start(self) -> Connection:
         self._kill()

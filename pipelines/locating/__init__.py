@@ -1,0 +1,1 @@
+"""Finding tables in a sheet: headers, bodies, and what stands around them."""

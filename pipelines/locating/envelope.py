@@ -1,0 +1,264 @@
+"""The envelope (表头表尾): who filed a table, when, and for which period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from pipelines.clean.dates import DateSpan, parse_date, parse_period, parse_year
+from pipelines.clean.text import clean_text, normalise_header
+from pipelines.locating.headers import FoundHeader
+from pipelines.locating.model import Envelope, EnvelopeValue
+from pipelines.locating.view import SheetView
+from warehouse.contracts.envelope import (
+    CORRECTION_WORDS,
+    CUMULATIVE_WORDS,
+    ENVELOPE_LABELS,
+    FILED_ON,
+    PERIOD,
+    PERSONAL,
+    PLAN_WORDS,
+    UNIT,
+    YEAR,
+)
+from warehouse.contracts.types import UNIT_AS_WRITTEN, DatePrecision
+
+MAX_FOOTER_ROWS = 40
+_MEASURE = "measure"
+_BARE_UNIT = "单位"
+_FIELD_OF_LABEL = {label: field for field, labels in ENVELOPE_LABELS.items() for label in labels}
+_LABELS = "|".join(sorted((*_FIELD_OF_LABEL, _BARE_UNIT), key=len, reverse=True))
+_LABEL = re.compile(rf"(?<![\u4e00-\u9fff])({_LABELS})\s*(?:[（(][^（）()]{{0,8}}[）)])?\s*[:：]")
+_LABEL_ALONE = re.compile(rf"({_LABELS})\s*(?:[（(][^（）()]{{0,8}}[）)])?\s*[:：]?")
+_UNDERLINE = re.compile(r"_{2,}|＿+")
+_DATE = re.compile(r"(?:19|20)?\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?")
+_YEAR_PHRASE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s*(?=年|$|[^\d])|([二][〇零○Ｏ0一二三四五六七八九]{3})\s*年"
+)
+_YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=(?:\d\d){0,2}(?!\d))")
+_YEAR_OF_TITLE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年|([二][〇零○一二三四五六七八九]{3})\s*年")
+_LEADING_YEAR = re.compile(r"^\s*(?:19|20)\d\d\s*年度?")
+_MONTH_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-._ ]?(0[1-9]|1[0-2])(?!\d)")
+_APPENDIX = re.compile(r"附[件表录]\s*[\d一二三四五六七八九十]*\s*[:：]?")
+_TITLE_ENDING = re.compile(r"(?:表|台账|清单|名单|情况|汇总|统计|明细|一览|目标|报表)(?:[（(].*[）)])?\s*$")
+TITLE_WORD = re.compile(r"附[件表]|台账|清单|名单|情况|统计|汇总|明细|一览|表(?:[（(]|\s|\d|$)")
+_DEPARTMENT = re.compile(
+    r"[\u4e00-\u9fff（）]{1,16}?(?:局|委员会|委(?!托|员)|街道办事处|办事处|街道|镇|乡(?!村)|政府办公室|中心(?!组))"
+    r"|[\u4e00-\u9fff（）]{0,16}?(?:法院|检察院|宣传部|组织部|统战部|总工会|妇联|团区委|残联|科协|红十字会|工商联|"
+    r"党校|档案馆|消防大队|编办|机关工委)"
+)
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}?(?:[县区市省州盟旗]|街道|镇|乡)")
+_NOT_DEPARTMENT = re.compile(
+    r"台账|情况|统计(?!局)|法律(?!援助)|活动|培训|名单|法治|普法|评查|复议|年度?|月|全[区市县]"
+)
+_NAME_SEPARATORS = re.compile(r"[_\-—－ 　+,，.]+")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Where an envelope may stand. above, below: 0-based sheet rows; below are the footer rows."""
+
+    above: Sequence[int]
+    below: Sequence[int]
+    sheet_name: str
+    file_name: str
+
+
+def read_envelope(view: SheetView, header: FoundHeader, around: Surroundings) -> tuple[Envelope, str]:
+    """Return the envelope of a table and its title ("" when it has none)."""
+    title, title_cell = find_title(view, around.above)
+    found: dict[str, EnvelopeValue] = {}
+    footers = [row for row in around.below if any(isinstance(value, str) for value in view.rows[row])]
+    for rows, is_footer in ((around.above, False), (footers[-MAX_FOOTER_ROWS:], True)):
+        for row in rows:
+            for field, value in _labelled(view, row, is_footer=is_footer):
+                found.setdefault(field, value)
+    sources = [_Source(title, title_cell, "title"), _Source(around.sheet_name, None, "sheet")]
+    sources.extend(
+        _Source(view.text(*cell), cell, "title") for cell in _other_texts(view, around.above, title_cell)
+    )
+    sources.append(_Source(clean_text(PurePath(around.file_name).stem), None, "file name"))
+    takes_places = any(column.kind is UNIT_AS_WRITTEN for column in header.form.columns)
+    _read_names(sources, found, takes_places=takes_places)
+    names = (title, around.sheet_name, around.file_name)
+    labels = [place.label for place in header.columns.values()]
+    return (
+        Envelope(
+            unit=found.get(UNIT),
+            filed_on=found.get(FILED_ON),
+            period=found.get(PERIOD),
+            year=found.get(YEAR),
+            measure=found.get(_MEASURE),
+            is_correction=_has_word(names, CORRECTION_WORDS),
+            is_plan=_has_word(names, PLAN_WORDS),
+            is_cumulative=_has_word((*names, *labels), CUMULATIVE_WORDS),
+        ),
+        title,
+    )
+
+
+def has_label(text: str) -> bool:
+    """Whether a text holds a caption of the envelope with a colon, people and phones aside."""
+    return any(_FIELD_OF_LABEL.get(match[1], UNIT) != PERSONAL for match in _LABEL.finditer(text))
+
+
+def names_unit(text: str) -> bool:
+    """Whether a text holds a caption of the filing unit with a colon, which opens a table's envelope."""
+    return any(_FIELD_OF_LABEL.get(match[1], UNIT) == UNIT for match in _LABEL.finditer(text))
+
+
+def find_title(view: SheetView, rows: Iterable[int]) -> tuple[str, tuple[int, int] | None]:
+    """Return the title among rows above a table: a text that ends like one, else the first plain text."""
+    texts = [
+        (view.text(row, column), (row, column))
+        for row in rows
+        for column in view.filled(row)
+        if isinstance(view.cell(row, column), str)
+    ]
+    plain = [
+        (text, cell)
+        for text, cell in texts
+        if not _APPENDIX.fullmatch(text) and not _LABEL.search(text) and not text.startswith(("（", "("))
+    ]
+    for text, cell in plain:
+        if _TITLE_ENDING.search(text):
+            return _APPENDIX.sub("", text, count=1).strip() if text.startswith("附") else text, cell
+    return plain[0] if plain else ("", None)
+
+
+def is_measure(text: str) -> bool:
+    """Whether a text is a unit of measure (份; 宗、万元) and not a department."""
+    parts = [part for part in re.split(r"[、，,/；; ]", text) if part]
+    return bool(parts) and all(normalise_header(f"数（{part}）").unit is not None for part in parts)
+
+
+def _labelled(view: SheetView, row: int, *, is_footer: bool) -> Iterable[tuple[str, EnvelopeValue]]:
+    """Yield the values behind captions of one row: in the same cell, else in the cell to the right."""
+    filled = view.filled(row)
+    for place, column in enumerate(filled):
+        text = _UNDERLINE.sub(" ", view.text(row, column))
+        matches = list(_LABEL.finditer(text))
+        if not matches and not (_LABEL_ALONE.fullmatch(text) and text != _BARE_UNIT):
+            if not is_footer and len(filled) == 1 and _is_day(text):
+                yield FILED_ON, EnvelopeValue(text, (row, column), "cell")
+            continue
+        if not matches:
+            matches = [match for match in (_LABEL_ALONE.fullmatch(text),) if match]
+        for number, match in enumerate(matches):
+            end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
+            value, cell = text[match.end() : end].strip(" _,，;；"), (row, column)
+            if not value and number + 1 == len(matches) and place + 1 < len(filled):
+                cell = (row, filled[place + 1])
+                value = view.text(*cell)
+                if _LABEL.search(value) or _LABEL_ALONE.fullmatch(value):
+                    value = ""
+            if not value:
+                continue
+            field = _FIELD_OF_LABEL.get(match[1], UNIT)
+            if match[1] == _BARE_UNIT and is_measure(value):
+                field = _MEASURE
+            if field != PERSONAL:
+                yield from _as_field(field, value, cell)
+
+
+def _as_field(field: str, value: str, cell: tuple[int, int]) -> Iterable[tuple[str, EnvelopeValue]]:
+    if field == FILED_ON and (date := _DATE.search(value)) and not _is_day(value):
+        value = date[0]
+    if field == YEAR:
+        year = parse_year(value)
+        if not isinstance(year, int):
+            return
+        value = str(year)
+    yield field, EnvelopeValue(value, cell, "cell")
+
+
+def _other_texts(
+    view: SheetView, rows: Iterable[int], title_cell: tuple[int, int] | None
+) -> Iterable[tuple[int, int]]:
+    """Positions of the texts above a table that are neither its title nor captions: （2022年11月）."""
+    for row in rows:
+        for column in view.filled(row):
+            text = view.text(row, column)
+            if (row, column) != title_cell and not _LABEL.search(text) and not _is_day(text):
+                yield row, column
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A title, sheet name or file name that may tell unit, year and period."""
+
+    text: str
+    cell: tuple[int, int] | None
+    name: str
+
+
+def _read_names(sources: Sequence[_Source], found: dict[str, EnvelopeValue], *, takes_places: bool) -> None:
+    """Add what captions do not say: the year and unit named first, and the narrowest period."""
+    for source in sources:
+        year = _year_in(source)
+        if year is not None:
+            found.setdefault(YEAR, EnvelopeValue(year, source.cell, source.name))
+        is_title = source.name == "title"
+        unit = (
+            _unit_in_title(source.text, takes_places=takes_places) if is_title else _unit_in_name(source.text)
+        )
+        if unit:
+            found.setdefault(UNIT, EnvelopeValue(unit, source.cell, source.name))
+    default = int(found[YEAR].text) if YEAR in found else None
+    periods = []
+    for place, source in enumerate(sources):
+        text = _period_in(source)
+        period = parse_period(text, default) if text else None
+        if period is not None:
+            periods.append(
+                ((period[1] - period[0]).days, place, EnvelopeValue(text, source.cell, source.name))
+            )
+    if periods:
+        found.setdefault(PERIOD, min(periods, key=lambda entry: entry[:2])[2])
+
+
+def _year_in(source: _Source) -> str | None:
+    pattern = _YEAR_OF_TITLE if source.name == "title" else _YEAR_IN_NAME
+    match = pattern.search(source.text)
+    text = next((group for group in match.groups() if group), "") if match else ""
+    year = parse_year(text) if text else None
+    return str(year) if isinstance(year, int) else None
+
+
+def _period_in(source: _Source) -> str:
+    """The text that names the period; 202211 in a name is spelled out."""
+    month = _MONTH_IN_NAME.search(source.text) if source.name != "title" else None
+    return f"{month[1]}年{int(month[2])}月" if month else source.text
+
+
+def _unit_in_title(text: str, *, takes_places: bool) -> str:
+    """「庆元县2024年度…统计表」 begins with the unit; a place counts only where the contract takes any."""
+    text = _LEADING_YEAR.sub("", text)
+    before = re.split(r"(?:19|20)\d\d|二[〇零○]|关于", text, maxsplit=1)[0].strip(" （(")
+    department = _DEPARTMENT.match(before)
+    if department and not _NOT_DEPARTMENT.search(department[0]):
+        return before if len(before) <= len(department[0]) + 1 else department[0]
+    place = _PLACE.match(before) if takes_places else None
+    if place is None or _NOT_DEPARTMENT.search(place[0]):
+        return ""
+    return before if not _NOT_DEPARTMENT.search(before) and not TITLE_WORD.search(before) else place[0]
+
+
+def _unit_in_name(text: str) -> str:
+    """「公安局_普法台账_2022年11月」 names its unit in one of its parts."""
+    for part in _NAME_SEPARATORS.split(text):
+        department = _DEPARTMENT.match(part.strip("（）()"))
+        if department and not _NOT_DEPARTMENT.search(department[0]):
+            return department[0]
+    return ""
+
+
+def _is_day(text: str) -> bool:
+    found = parse_date(text, default_year=None)
+    return isinstance(found, DateSpan) and found.precision is DatePrecision.DAY and not text.isdigit()
+
+
+def _has_word(texts: Iterable[str], words: tuple[str, ...]) -> bool:
+    return any(word in text for text in texts for word in words)

@@ -1,0 +1,1 @@
+"""Cleaners: pure, total functions from what a cell holds to a typed value. They never raise for data."""

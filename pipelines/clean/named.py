@@ -1,0 +1,116 @@
+"""Cells that hold names of the reference lists: units, townships, villages, subjects of honours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipelines.clean.cells import (
+    CellContext,
+    CleanCell,
+    Problem,
+    default_cell,
+    problem_of,
+    stored_values,
+)
+from pipelines.clean.names import Match, NearMiss, normalise_name
+from pipelines.clean.text import clean_text, empty_meaning, normalise_key, raw_text
+from warehouse.contracts.model import Column
+from warehouse.contracts.types import Severity
+
+# In a township or village column these mean no particular one.
+_EVERYWHERE = frozenset(
+    {"全区", "区级", "全镇", "各镇办", "各镇街", "各镇街道", "各村", "各社区", "各村社区", "辖区"}
+)
+
+
+def _coded(column: Column, match: Match) -> CleanCell:
+    values = stored_values(column, match.name)
+    if column.kind.is_coded:
+        values[f"{column.name}_code"] = match.code
+    return CleanCell(values)
+
+
+def _name_problem(column: Column, raw: object, miss: NearMiss, code: str, severity: Severity) -> Problem:
+    candidates = "、".join(miss.candidates)
+    if miss.is_ambiguous:
+        return problem_of(column, "ambiguous_name", raw, severity, nearest=candidates, limit=candidates)
+    return problem_of(column, code, raw, severity, nearest=next(iter(miss.candidates), ""), limit=candidates)
+
+
+def clean_unit(column: Column, raw: object, context: CellContext) -> CleanCell:
+    """Clean the name of one unit; further known units in the cell are kept beside it."""
+    if empty_meaning(raw) is not None:
+        return default_cell(column)
+    units = context.names.units(raw_text(raw), context.on)
+    matches = [unit for unit in units if isinstance(unit, Match)]
+    if matches and len(matches) == len(units):
+        return replace(_coded(column, matches[0]), other_units=tuple(match.name for match in matches[1:]))
+    unit = context.names.unit(clean_text(raw), context.on)
+    if isinstance(unit, Match):
+        return _coded(column, unit)
+    return CleanCell(stored_values(column), _name_problem(column, raw, unit, "unknown_unit", Severity.ERROR))
+
+
+def clean_units(column: Column, raw: object, context: CellContext) -> CleanCell:
+    """Clean a list of units; one that is not listed is a problem of the whole cell."""
+    if empty_meaning(raw) is not None:
+        return default_cell(column)
+    units = context.names.units(raw_text(raw), context.on)
+    for unit in units:
+        if isinstance(unit, NearMiss):
+            problem = _name_problem(column, unit.text, unit, "unknown_unit", Severity.ERROR)
+            return CleanCell(stored_values(column), problem)
+    return CleanCell(stored_values(column, [unit.name for unit in units if isinstance(unit, Match)]))
+
+
+def clean_unit_as_written(column: Column, raw: object, context: CellContext) -> CleanCell:
+    """Clean a unit of any place: one of the district by its listed name, others as written."""
+    if empty_meaning(raw) is not None:
+        return default_cell(column)
+    unit = context.names.unit(clean_text(raw), context.on)
+    return (
+        _coded(column, unit)
+        if isinstance(unit, Match)
+        else CleanCell(stored_values(column, _as_written(raw)))
+    )
+
+
+def _as_written(raw: object) -> str:
+    """Return a name that no list holds: tidy, but as it was written."""
+    text = clean_text(raw)
+    return normalise_name(text).replace("(", "（").replace(")", "）") or text
+
+
+def clean_township(column: Column, raw: object, context: CellContext) -> CleanCell:
+    """Clean a township (镇办)."""
+    if empty_meaning(raw) is not None or normalise_key(clean_text(raw)) in _EVERYWHERE:
+        return default_cell(column)
+    found = context.names.township(clean_text(raw))
+    if isinstance(found, Match):
+        return _coded(column, found)
+    return CleanCell(
+        stored_values(column), _name_problem(column, raw, found, "unknown_township", Severity.ERROR)
+    )
+
+
+def clean_village(column: Column, raw: object, context: CellContext) -> CleanCell:
+    """Clean a village or community (村、社区)."""
+    if empty_meaning(raw) is not None or normalise_key(clean_text(raw)) in _EVERYWHERE:
+        return default_cell(column)
+    found = context.names.village(clean_text(raw), context.township_code)
+    if isinstance(found, Match):
+        return _coded(column, found)
+    return CleanCell(
+        stored_values(column), _name_problem(column, raw, found, "unknown_village", Severity.ERROR)
+    )
+
+
+def clean_subject(column: Column, raw: object, context: CellContext) -> CleanCell:
+    """Clean the subject of an honour; one that no list holds stays as written, with a warning."""
+    if empty_meaning(raw) is not None:
+        return default_cell(column)
+    found = context.names.subject(clean_text(raw), context.on)
+    if isinstance(found, Match):
+        return _coded(column, found)
+    problem = _name_problem(column, raw, found, "unknown_subject", Severity.WARNING)
+    return CleanCell(stored_values(column, _as_written(raw)), problem)

@@ -1,0 +1,152 @@
+"""Cells that hold words: enumerations, yes or no, codes and free text (单选、多选、是/否、编号、文字)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from pipelines.clean.cells import (
+    CellContext,
+    CleanCell,
+    Problem,
+    default_cell,
+    faulty_cell,
+    problem_of,
+    stored_values,
+)
+from pipelines.clean.text import (
+    Blank,
+    Dash,
+    clean_text,
+    empty_meaning,
+    normalise_case_no,
+    normalise_key,
+    raw_text,
+    split_list,
+)
+from warehouse.contracts.model import Choices, Column
+from warehouse.contracts.types import Severity
+
+_TRUE_WORDS = frozenset({"√", "✓", "✔", "☑", "是", "有", "1", "y", "yes", "true", "已", "对"})
+_FALSE_WORDS = frozenset({"×", "✗", "✘", "✕", "x", "否", "无", "没有", "0", "n", "no", "false", "未", "不"})
+_CHOICE_NUMBERING = re.compile(r"^(?:[0-9]{1,2}|[A-Za-z])[.、．)）]\s*")
+_CHOICE_NOTE = re.compile(r"[（(](?:第?\d+条?)[)）]$")
+_CHOICE_PREFIX = re.compile(r"^(?:送?法律?|普法)?进")
+_CHOICE_JOINERS = re.compile(r"[和及与+&·]")
+
+
+class _ChoiceIndex:
+    """The values and synonyms of an enumeration, by their exact and by their tidied text."""
+
+    def __init__(self, choices: Choices) -> None:
+        self.exact = {value: value for value in choices.values}
+        for synonym, value in choices.synonyms.items():
+            self.exact.setdefault(synonym, value)
+        self.tidy: dict[str, str] = {}
+        for written, value in self.exact.items():
+            self.tidy.setdefault(normalise_key(written), value)
+
+    def find(self, text: str) -> str | None:
+        """Return the listed value that the text stands for, or None."""
+        if text in self.exact:
+            return self.exact[text]
+        plain = _CHOICE_NOTE.sub("", _CHOICE_NUMBERING.sub("", text))
+        for form in (text, plain, _CHOICE_PREFIX.sub("", plain)):
+            value = self.tidy.get(normalise_key(form))
+            if value is not None:
+                return value
+        return None
+
+    def nearest(self, text: str) -> str:
+        """Return the listed value written most like the text, or ''."""
+        best = process.extract(text, tuple(self.exact), scorer=fuzz.ratio, limit=1, score_cutoff=1)
+        return self.exact[best[0][0]] if best else ""
+
+
+@lru_cache(maxsize=256)
+def _index_of(values: tuple[str, ...], synonyms: tuple[tuple[str, str], ...]) -> _ChoiceIndex:
+    return _ChoiceIndex(Choices(values=values, synonyms=dict(synonyms)))
+
+
+def _choice_index(column: Column) -> tuple[Choices, _ChoiceIndex]:
+    choices = column.choices or Choices(values=())
+    return choices, _index_of(choices.values, tuple(choices.synonyms.items()))
+
+
+def _unlisted(column: Column, raw: object, text: str, choices: Choices, index: _ChoiceIndex) -> Problem:
+    options = "、".join(choices.values)
+    nearest = index.nearest(text)
+    if choices.is_open:
+        return problem_of(
+            column, "open_choice_as_other", raw, Severity.WARNING, nearest=nearest, options=options
+        )
+    return problem_of(column, "unknown_choice", raw, nearest=nearest, options=options)
+
+
+def clean_choice(column: Column, raw: object, _context: CellContext) -> CleanCell:
+    """Clean one value of an enumeration (单选)."""
+    choices, index = _choice_index(column)
+    text = clean_text(raw)
+    value = index.find(text)
+    if value is not None:
+        return CleanCell(stored_values(column, value))
+    if empty_meaning(raw) is not None:
+        return default_cell(column)
+    problem = _unlisted(column, raw, text, choices, index)
+    return CleanCell(stored_values(column, choices.other if choices.is_open else None), problem)
+
+
+def clean_choices(column: Column, raw: object, _context: CellContext) -> CleanCell:
+    """Clean several values of an enumeration in one cell (多选)."""
+    choices, index = _choice_index(column)
+    text = clean_text(raw)
+    whole = index.find(text)
+    if whole is not None:
+        return CleanCell(stored_values(column, [whole]))
+    if empty_meaning(raw) is not None:
+        return default_cell(column)
+    found: dict[str, None] = {}
+    unlisted: list[str] = []
+    for part in split_list(raw_text(raw)):
+        value = index.find(part)
+        pieces = [value] if value else [index.find(piece) for piece in _CHOICE_JOINERS.split(part)]
+        known = [piece for piece in pieces if piece]
+        if len(known) < len(pieces):
+            unlisted.append(part)
+        found.update(dict.fromkeys(known))
+    if not found and not unlisted:
+        unlisted.append(text)
+    problem = _unlisted(column, raw, unlisted[0], choices, index) if unlisted else None
+    if problem is not None and not choices.is_open:
+        return CleanCell(stored_values(column), problem)
+    if problem is not None:
+        found[choices.other] = None
+    return CleanCell(stored_values(column, list(found)), problem)
+
+
+def clean_yes_no(column: Column, raw: object, _context: CellContext) -> CleanCell:
+    """Clean yes or no (是/否); anything between the two, such as 未开庭, is a problem."""
+    text = clean_text(raw).casefold().strip("。")
+    if text in _TRUE_WORDS:
+        return CleanCell(stored_values(column, True))
+    if text in _FALSE_WORDS:
+        return CleanCell(stored_values(column, False))
+    if empty_meaning(raw) is not None:
+        return default_cell(column)
+    return faulty_cell(column, "not_yes_no", raw, options="是、否")
+
+
+def clean_words(column: Column, raw: object, _context: CellContext) -> CleanCell:
+    """Clean free text and names of people."""
+    if isinstance(empty_meaning(raw), (Blank, Dash)):
+        return default_cell(column)
+    return CleanCell(stored_values(column, clean_text(raw)))
+
+
+def clean_code(column: Column, raw: object, _context: CellContext) -> CleanCell:
+    """Clean a document, case or file number."""
+    if empty_meaning(raw) is not None:
+        return default_cell(column)
+    return CleanCell(stored_values(column, normalise_case_no(raw_text(raw)) or None))

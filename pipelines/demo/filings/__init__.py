@@ -1,0 +1,1 @@
+"""Which files the senders of the district send, and when."""

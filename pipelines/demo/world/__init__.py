@@ -1,0 +1,1 @@
+"""What happened in the synthetic district; how it is written down is decided elsewhere."""

@@ -1,0 +1,122 @@
+"""`python -m expectations`: audits a published snapshot and prints the verdict."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from expectations.model import CheckResult, CheckSeverity, Verdict
+from expectations.verdict import audit
+from warehouse.console import FAILED, USAGE, ChineseParser, run
+from warehouse.errors import UnknownSnapshot
+from warehouse.home import Home
+from warehouse.snapshots import open_snapshot, snapshot_ids
+
+PASSED = 0
+
+_EXAMPLES = """\
+例：
+  python -m expectations run                      核验当前快照
+  python -m expectations run --snapshot 3         核验第 3 号快照
+  python -m expectations run --json               输出 JSON，供程序读取
+  python -m expectations run --home /srv/fazhi    指定数据目录
+
+退出码：0 通过，1 未通过或没有可核验的快照，2 用法有误
+"""
+_STATUS = {CheckSeverity.CRITICAL: "✗ 未通过", CheckSeverity.WARNING: "! 提示"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code. Raises FazhiError where there is nothing to audit."""
+    options = _parser().parse_args(arguments)
+    try:
+        verdict = _audit(Home.find(options.home), options.snapshot)
+    except UnknownSnapshot as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    if options.json:
+        print(json.dumps(_as_json(verdict), ensure_ascii=False))
+    else:
+        _print(verdict)
+    return PASSED if verdict.success else FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = ChineseParser(
+        prog="python -m expectations", description="核验快照是否可信，可信的才发布。", epilog=_EXAMPLES
+    )
+    commands = parser.add_subparsers(dest="command", metavar="run", required=True, parser_class=ChineseParser)
+    audit_command = commands.add_parser(
+        "run",
+        help="核验一个已发布的快照，并与它的上一个快照比较",
+        description="核验一个已发布的快照，并与它的上一个快照比较。",
+        epilog=_EXAMPLES,
+    )
+    audit_command.add_argument("--snapshot", metavar="编号", help="快照编号或序号；不写则为当前快照")
+    audit_command.add_argument("--json", action="store_true", help="输出 JSON")
+    for each in (parser, audit_command):
+        each.add_argument(
+            "--home",
+            metavar="目录",
+            default=argparse.SUPPRESS if each is audit_command else None,
+            help="数据目录；不写则取 FAZHI_HOME，再则 var/",
+        )
+    return parser
+
+
+def _audit(home: Home, which: str | None) -> Verdict:
+    # The audit opens the file in its own way, so the pinned snapshot is let go first.
+    with open_snapshot(home, which) as snapshot:
+        path, snapshot_id, run_id = snapshot.path, snapshot.id, snapshot.info.run_id
+    return audit(path, _before(home, snapshot_id), run_id)
+
+
+def _before(home: Home, snapshot_id: str) -> Path | None:
+    known = snapshot_ids(home)
+    position = known.index(snapshot_id)
+    return home.snapshots / f"{known[position - 1]}.duckdb" if position else None
+
+
+def _as_json(verdict: Verdict) -> dict[str, object]:
+    return {
+        "success": verdict.success,
+        "critical": verdict.critical,
+        "warning": verdict.warning,
+        "checks": verdict.checks,
+        "results": [asdict(result) for result in verdict.results],
+    }
+
+
+def _print(verdict: Verdict) -> None:
+    console = Console(highlight=False, markup=False)
+    table = Table("结果", "核验项", "核验数", "不符", "说明", box=None, pad_edge=False)
+    failures = verdict.failures()
+    for result in (*failures, *(result for result in verdict.results if result.success)):
+        status = "通过" if result.success else _STATUS[CheckSeverity(result.severity)]
+        table.add_row(
+            status, result.sentence, str(result.checked), str(result.unexpected), _explained(result)
+        )
+    console.print(table)
+    outcome = "核验通过" if verdict.success else "核验未通过，不予发布"
+    console.print(
+        f"{outcome}：共 {verdict.checks} 项，未通过 {verdict.critical} 项，提示 {verdict.warning} 项"
+    )
+
+
+def _explained(result: CheckResult) -> str:
+    if result.error is not None:
+        return result.error
+    if result.success:
+        return ""
+    return f"例如 {'、'.join(result.examples)}（{result.owner}）"
+
+
+if __name__ == "__main__":
+    run(main)

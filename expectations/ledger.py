@@ -1,0 +1,111 @@
+"""Structure and conservation: the tables are as promised, and no source row is lost or counted twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from expectations.model import Check
+from expectations.sql import literal
+from warehouse.contracts.model import Dataset
+from warehouse.ledger import LEDGER_TABLES
+from warehouse.render.ddl import (
+    REFERENCE_TABLES,
+    base_columns,
+    history_columns,
+    personal_columns,
+    raw_columns,
+)
+
+STRUCTURE = "结构"
+LEDGER = "台账"
+
+_SKIPPED = "coalesce(list_sum(map_values(CAST(CAST(skipped AS JSON) AS MAP(VARCHAR, BIGINT)))), 0)"
+_TABLE_NAME = (
+    "(SELECT concat_ws(' ', f.name, b.sheet) FROM ledger.files f WHERE f.file_sha256 = b.file_sha256 LIMIT 1)"
+)
+
+
+def structure_checks(datasets: Iterable[Dataset]) -> Iterator[Check]:
+    """Yield one check per dataset, and one each for ledger and reference: tables, columns and types."""
+    for dataset in datasets:
+        promised = [
+            (schema, dataset.name, column, kind)
+            for schema, columns in (
+                ("base", base_columns(dataset)),
+                ("history", history_columns(dataset)),
+                ("raw", raw_columns(dataset)),
+                ("personal", personal_columns(dataset)),
+            )
+            for column, kind, _ in columns
+        ]
+        yield _structure(dataset.name, f"{dataset.label}：表和列与约定一致", promised)
+    ledger = [
+        ("ledger", table, column, kind)
+        for table, columns in LEDGER_TABLES.items()
+        for column, kind, _ in columns
+    ]
+    yield _structure("ledger", "台账：表和列与约定一致", ledger)
+    reference = [
+        ("reference", table, column, kind)
+        for table, plain in REFERENCE_TABLES.items()
+        for column, kind in plain
+    ]
+    yield _structure("reference", "基础数据：表和列与约定一致", reference)
+
+
+def _structure(subject: str, sentence: str, promised: Sequence[tuple[str, str, str, str]]) -> Check:
+    rows = ", ".join(f"({', '.join(literal(part) for part in each)})" for each in promised)
+    return Check(
+        suite=STRUCTURE,
+        table=None,
+        name=f"{subject}_as_promised",
+        sentence=sentence,
+        size=len(promised),
+        unexpected=(
+            f"SELECT concat_ws('.', s, t, c) || ' ' || k FROM (VALUES {rows}) AS promised(s, t, c, k) "
+            "ANTI JOIN batch ON schema_name = s AND table_name = t AND column_name = c AND data_type = k"
+        ),
+    )
+
+
+def ledger_checks(datasets: Iterable[Dataset]) -> Iterator[Check]:
+    """Yield the checks of `ledger.tables`: conservation, and its agreement with what is stored."""
+    kept = " UNION ALL ".join(
+        f"SELECT table_id, source_row FROM {schema}.{dataset.name}"
+        for dataset in datasets
+        for schema in ("base", "history")
+    )
+    # A row that arrived after its own correction is skipped as superseded and yet kept in history.
+    loaded = (
+        f"SELECT table_id, count(DISTINCT source_row) AS n FROM ({kept}) "
+        "ANTI JOIN ledger.skipped USING (table_id, source_row) GROUP BY table_id"
+    )
+    yield _ledger(
+        "rows_conserved",
+        "每张表：非空行数 = 装入 + 隔离 + 跳过",
+        f"SELECT {_TABLE_NAME} FROM batch b WHERE rows_in IS DISTINCT FROM loaded + quarantined + {_SKIPPED}",
+    )
+    yield _ledger("loaded_stored", "每张表：记为装入的行都存有数据", _disagreeing(loaded, "b.loaded"))
+    for table, label in (("quarantined", "隔离"), ("skipped", "跳过")):
+        counted = f"SELECT table_id, count(DISTINCT source_row) AS n FROM ledger.{table} GROUP BY table_id"
+        expected = _SKIPPED if table == "skipped" else "b.quarantined"
+        yield _ledger(f"{table}_listed", f"每张表：{label}行数与明细一致", _disagreeing(counted, expected))
+    yield _ledger(
+        "file_known",
+        "每张表都能追溯到原件",
+        "SELECT coalesce(sheet, table_id) FROM batch "
+        "WHERE file_sha256 IS NULL OR file_sha256 NOT IN (SELECT file_sha256 FROM ledger.files)",
+    )
+
+
+def _disagreeing(counted: str, expected: str) -> str:
+    return (
+        f"SELECT {_TABLE_NAME} FROM batch b LEFT JOIN ({counted}) AS counted USING (table_id) "
+        f"WHERE coalesce(counted.n, 0) <> coalesce({expected}, 0)"
+    )
+
+
+def _ledger(name: str, sentence: str, unexpected: str) -> Check:
+    return Check(
+        suite=LEDGER, table="ledger.tables", name=name, sentence=f"台账：{sentence}", unexpected=unexpected
+    )

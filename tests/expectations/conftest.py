@@ -1,0 +1,202 @@
+"""A small good warehouse, built in a temporary folder, that each test spoils in one way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from warehouse.contracts.registry import DATASETS
+from warehouse.engines.duckdb import Database, open_writer
+from warehouse.ledger import create_ledger
+from warehouse.render.ddl import create_tables
+
+RUN = "r2"
+
+# One acceptable row per dataset, as stored.
+GOOD_ROWS: dict[str, dict[str, Any]] = {
+    "activities": {
+        "title": "宪法宣传",
+        "start_on": date(2022, 3, 5),
+        "end_on": date(2022, 3, 5),
+        "place": "文化广场",
+        "township": "峡窝镇",
+        "township_code": "t1",
+        "village": "方顶村",
+        "village_code": "v1",
+        "unit": "公安局",
+        "unit_code": "gongan",
+        "partners": ["司法局"],
+        "settings": ["学校", "乡村"],
+        "form": "讲座",
+        "themes": ["宪法"],
+        "audience": 200,
+        "audience_qualifier": "at_least",
+        "sessions": 1,
+    },
+    "trainings": {
+        "title": "常务会学习行政复议法",
+        "category": "常务会学法",
+        "start_on": date(2022, 4, 6),
+        "end_on": date(2022, 4, 6),
+        "unit": "司法局",
+        "unit_code": "sifa",
+        "expected": 30,
+        "attended": 28,
+    },
+    "creation_events": {
+        "subject": "方顶村",
+        "subject_code": "v1",
+        "category": "民主法治示范村（社区）",
+        "level": "市",
+        "event": "命名",
+        "happened_on": date(2016, 1, 1),
+        "happened_on_precision": "year",
+    },
+    "reconsiderations": {
+        "case_no": "上政复〔2024〕12号",
+        "respondent": "公安局",
+        "respondent_code": "gongan",
+        "received_on": date(2024, 1, 8),
+        "handling": "受理",
+        "accepted_on": date(2024, 1, 10),
+        "closed_on": date(2024, 3, 1),
+        "outcome": "维持",
+    },
+    "file_reviews": {
+        "file_no": "A1",
+        "unit": "公安局",
+        "unit_code": "gongan",
+        "closed_on": date(2024, 1, 5),
+        "reviewed_on": date(2024, 5, 6),
+        "score": 92,
+        "vetoed": False,
+        "grade": "优秀",
+        "problems": 1,
+    },
+    "file_problems": {"file_no": "A1", "category": "程序", "description": "缺送达回证"},
+    "enforcement_stats": {"unit": "庆元县", "year": 2024, "warnings": 1, "fines": 2, "total": 3},
+    "targets": {"metric_id": "P01", "scope": "全区", "year": 2022, "target": 100},
+}
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """A warehouse file under test."""
+
+    path: Path
+
+    def change(self, *statements: str) -> None:
+        """Run statements on the file."""
+        with open_writer(self.path) as database:
+            for statement in statements:
+                database.execute(statement)
+
+    def add(self, dataset: str, number: int, **values: Any) -> None:
+        """Add the number-th good row of a dataset, with other values, wholly accounted for."""
+        with open_writer(self.path) as database:
+            insert_row(database, dataset, number, values)
+
+
+def insert_row(database: Database, dataset: str, number: int, values: dict[str, Any]) -> None:
+    """Insert a base row with its raw row, file and table of the ledger."""
+    row_id, table_id, sha256 = (f"{kind}-{dataset}-{number}" for kind in ("row", "table", "sha"))
+    database.insert(
+        f"base.{dataset}",
+        pl.DataFrame(
+            [
+                {
+                    **GOOD_ROWS[dataset],
+                    "row_id": row_id,
+                    "business_key": f"key-{number}",
+                    "content_hash": f"hash-{number}",
+                    "table_id": table_id,
+                    "source_row": 4,
+                    "version_at": datetime(2024, 6, 1),
+                    "modified_at": datetime(2024, 6, 2),
+                    "loaded_in": RUN,
+                    **values,
+                }
+            ]
+        ),
+    )
+    database.insert(f"raw.{dataset}", pl.DataFrame([{"row_id": row_id}]))
+    database.insert(
+        "ledger.files",
+        pl.DataFrame([{"file_sha256": sha256, "name": f"{dataset}-{number}.xlsx", "run_id": RUN}]),
+    )
+    database.insert(
+        "ledger.tables",
+        pl.DataFrame(
+            [
+                {
+                    "table_id": table_id,
+                    "file_sha256": sha256,
+                    "sheet": "Sheet1",
+                    "dataset": dataset,
+                    "title": "台账",
+                    "rows_in": 4,
+                    "loaded": 1,
+                    "quarantined": 1,
+                    "skipped": '{"note": 1, "total": 1}',
+                    "run_id": RUN,
+                }
+            ]
+        ),
+    )
+    database.insert("ledger.quarantined", pl.DataFrame([{"table_id": table_id, "source_row": 5}]))
+    skipped = [
+        {"table_id": table_id, "source_row": row, "reason": reason}
+        for row, reason in ((6, "total"), (7, "note"))
+    ]
+    database.insert("ledger.skipped", pl.DataFrame(skipped))
+
+
+def build(path: Path) -> Warehouse:
+    """Build the good warehouse at the given path: every check passes on it."""
+    with open_writer(path) as database:
+        create_tables(database, DATASETS.values())
+        create_ledger(database)
+        database.execute(
+            "INSERT INTO reference.units (code, name) VALUES ('gongan', '公安局'), ('sifa', '司法局')"
+        )
+        database.execute("INSERT INTO reference.townships VALUES ('t1', '峡窝镇')")
+        database.execute(
+            "INSERT INTO reference.villages (code, name, township_code) VALUES ('v1', '方顶村', 't1')"
+        )
+        for dataset in DATASETS:
+            insert_row(database, dataset, 1, {})
+    return Warehouse(path)
+
+
+@pytest.fixture(scope="session")
+def good_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The good warehouse, built once; never changed."""
+    return build(tmp_path_factory.mktemp("good") / "good.duckdb").path
+
+
+@pytest.fixture
+def warehouse(good_file: Path, tmp_path: Path) -> Warehouse:
+    """A copy of the good warehouse for one test to spoil."""
+    path = tmp_path / "built.duckdb"
+    path.write_bytes(good_file.read_bytes())
+    return Warehouse(path)
+
+
+@pytest.fixture
+def empty_warehouse(tmp_path: Path) -> Callable[[], Warehouse]:
+    """Make a warehouse with every table and no row."""
+
+    def make() -> Warehouse:
+        path = tmp_path / "empty.duckdb"
+        with open_writer(path) as database:
+            create_tables(database, DATASETS.values())
+            create_ledger(database)
+        return Warehouse(path)
+
+    return make

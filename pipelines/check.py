@@ -17,14 +17,13 @@ import polars as pl
 from pipelines.checked import CheckedTable, QuarantinedRow, SkipReason, SourceFile
 from pipelines.clean.dates import DateSpan, parse_date, parse_period, parse_year
 from pipelines.clean.names import Match, NameIndex
-from pipelines.clean.text import is_blank
 from pipelines.clean.values import CellContext, CleanCell, clean_cell
 from pipelines.finding_kinds import CATALOGUE, FindingKind
 from pipelines.findings import FindingCollector, a1
 from pipelines.keys import business_keys, content_hashes, row_identity, table_identity
 from pipelines.locate import LocatedTable
 from pipelines.raw_rows import Place, RawFact, marked_cells, raw_facts, stored_raw
-from warehouse.contracts.model import Column, Dataset
+from warehouse.contracts.model import Column, Dataset, RowRule
 from warehouse.contracts.types import Severity
 
 # A clerk may date a form some days ahead; a filing date further ahead of the file itself is a typo.
@@ -145,20 +144,36 @@ def _report_unknown_headers(located: LocatedTable, findings: FindingCollector) -
 def _clean(
     facts: Sequence[RawFact], located: LocatedTable, context: CellContext, findings: FindingCollector
 ) -> pl.DataFrame:
-    series: list[pl.Series] = []
+    cleaned: dict[str, list[CleanCell]] = {}
     for column in located.dataset.columns:
         place = located.columns.get(column.name)
         own = replace(context, header_unit=place.header_unit if place is not None else None)
-        cells = _clean_column(column, facts, own, located, findings)
-        series.extend(
+        cleaned[column.name] = _clean_column(column, facts, own, located, findings)
+    frame = pl.DataFrame(
+        [
             pl.Series(
                 stored.name,
-                [cell.values.get(stored.name) for cell in cells],
+                [cell.values.get(stored.name) for cell in cleaned[column.name]],
                 dtype=_POLARS_TYPES[stored.duckdb_type],
             )
+            for column in located.dataset.columns
             for stored in column.stored()
-        )
-    return pl.DataFrame(series)
+        ]
+    )
+    for column in located.dataset.columns:
+        others = [list(cell.other_units) for cell in cleaned[column.name]]
+        if column.others_to is not None and any(others):
+            frame = _with_others(frame, column.others_to, others)
+    return frame
+
+
+def _with_others(frame: pl.DataFrame, target: str, others: list[list[str]]) -> pl.DataFrame:
+    """Add the further units of a cell to the list column that takes them."""
+    extra = pl.Series("extra", others, dtype=pl.List(pl.String()))
+    joined = pl.concat_list(pl.col(target).fill_null([]), extra).list.unique(maintain_order=True)
+    return frame.with_columns(
+        pl.when(extra.list.len() > 0).then(joined).otherwise(pl.col(target)).alias(target)
+    )
 
 
 def _clean_column(
@@ -185,7 +200,7 @@ def _clean_column(
                 column=column.name,
                 params={**cell.problem.params, "label": column.label, "options": _options(column)},
             )
-        elif column.required and fact.values and is_blank(raw) and column.default is None:
+        elif column.required and fact.values and cell.values.get(column.name) is None:
             findings.add(
                 CATALOGUE["required_blank"],
                 Severity.ERROR,
@@ -195,6 +210,12 @@ def _clean_column(
                 params={"label": column.label},
             )
     return cells
+
+
+def broken_positions(frame: pl.DataFrame, rule: RowRule) -> list[int]:
+    """Return the positions of the rows that break a rule; a null operand breaks nothing."""
+    broken = frame.select((~pl.sql_expr(rule.holds)).fill_null(False).alias("broken"))["broken"]
+    return broken.arg_true().to_list()
 
 
 def _options(column: Column) -> str:
@@ -208,9 +229,8 @@ def _apply_rules(
     if frame.is_empty():
         return
     for rule in dataset.rules:
-        broken = frame.select((~pl.sql_expr(rule.holds)).fill_null(False).alias("broken"))["broken"]
         kind = FindingKind(rule.code, rule.message, rule.message, rule.remedy)
-        for position in broken.arg_true():
+        for position in broken_positions(frame, rule):
             fact = facts[position]
             if any(findings.is_faulty(fact.row, name) for name in rule.columns):
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.finding_kinds import CATALOGUE
 from pipelines.findings import Finding, a1_ranges
-from warehouse.contracts.model import Dataset, Layout, SequenceRule
+from warehouse.contracts.model import Dataset, Layout, RowRule, SequenceRule
 from warehouse.contracts.types import Severity
 
 
@@ -91,8 +91,11 @@ class CheckedTable:
             if source_row not in remaining:
                 self.skipped.setdefault(source_row, skipped[row_id])
 
-    def keep_out(self, source_row: int, rule: SequenceRule) -> None:
-        """Quarantine a row that breaks an order of events; other facts of the row go with it."""
+    def keep_out(self, source_row: int, rule: RowRule | SequenceRule, columns: Sequence[str]) -> None:
+        """Quarantine a row that broke a rule against rows already known; all facts of the row go.
+
+        columns: the contract columns whose cells are marked.
+        """
         facts = self.accepted.filter(pl.col("source_row") == source_row).select("row_id")
         if facts.is_empty():
             return
@@ -100,10 +103,10 @@ class CheckedTable:
         texts = {k: v for k, v in raw.items() if k not in ("row_id", "cells") and v is not None}
         self.accepted = self.accepted.filter(pl.col("source_row") != source_row)
         self.quarantined.append(QuarantinedRow(source_row, (rule.code,), texts))
-        marked = [self.columns[name] for name in (rule.event, rule.date) if name in self.columns]
+        marked = [self.columns[name] for name in columns if name in self.columns]
         cells = [(source_row - 1, column) for column in marked or self.columns.values()]
         self.findings.append(
-            Finding(rule.code, rule.message, Severity.ERROR, rule.event, a1_ranges(cells), 1,
+            Finding(rule.code, rule.message, Severity.ERROR, columns[0], a1_ranges(cells), 1,
                     rule.message, rule.remedy)
         )  # fmt: skip
 

@@ -78,6 +78,13 @@ _KINDS = (
         groups_by_text=True,
     ),
     FindingKind(
+        "unlisted_partner",
+        "联合单位不在名单",
+        "{label}「{text}」不在单位名单中，已按原文保留",
+        "{nearest_hint}如是本区单位，请填规范名称",
+        groups_by_text=True,
+    ),
+    FindingKind(
         "unknown_township",
         "镇办不在名单",
         "{label}「{text}」不是本区的镇（街道）",

@@ -15,11 +15,13 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.check import broken_positions
 from pipelines.checked import CheckedTable, SkipReason
 from pipelines.inherit import inherit_blanks
 from pipelines.keys import content_hashes, person_key
 from pipelines.order import quarantine_unlawful_events
-from warehouse.contracts.model import Dataset
+from warehouse.contracts.model import Dataset, RowRule
+from warehouse.contracts.types import Severity
 from warehouse.engines.duckdb import Database
 from warehouse.render.ddl import base_columns, personal_columns
 
@@ -34,6 +36,7 @@ class _Outcome:
     history: list[dict[str, Any]] = field(default_factory=list)
     replaced: list[tuple[str, str]] = field(default_factory=list)  # known row_id, its successor
     skipped: dict[str, SkipReason] = field(default_factory=dict)  # row_id → why
+    kept_out: list[tuple[dict[str, Any], RowRule]] = field(default_factory=list)
 
 
 def merge_tables(database: Database, tables: Sequence[CheckedTable], *, run_id: str, secret: bytes) -> None:
@@ -115,6 +118,10 @@ class _Merge:
                 continue
             if self._table(row).is_correction and self._is_newer(row, current):
                 self._inherit(row, current)
+                broken = self._broken_rule(row)
+                if broken is not None:
+                    outcome.kept_out.append((row, broken))
+                    continue
             if row["content_hash"] == current["content_hash"]:
                 outcome.skipped[row["row_id"]] = SkipReason.DUPLICATE
             elif self._is_newer(row, current):
@@ -163,9 +170,19 @@ class _Merge:
         older = {**current, **self._personal_of(current)}
         if inherit_blanks(self._dataset, row, raw, older, self._raw_of(current)):
             self._raw[row["row_id"]] = raw
-            schema = self._table(row).accepted.schema
-            frame = pl.DataFrame([{name: row[name] for name in schema}], schema=schema)
-            row["content_hash"] = content_hashes(frame, self._dataset, self._secret)[0]
+            row["content_hash"] = content_hashes(self._frame_of(row), self._dataset, self._secret)[0]
+
+    def _broken_rule(self, row: dict[str, Any]) -> RowRule | None:
+        """Return the first rule that a correction breaks once it has inherited the older values."""
+        frame = self._frame_of(row)
+        for rule in self._dataset.rules:
+            if rule.severity is Severity.ERROR and broken_positions(frame, rule):
+                return rule
+        return None
+
+    def _frame_of(self, row: dict[str, Any]) -> pl.DataFrame:
+        schema = self._table(row).accepted.schema
+        return pl.DataFrame([{name: row[name] for name in schema}], schema=schema)
 
     def _raw_of(self, row: dict[str, Any]) -> dict[str, Any]:
         if row["row_id"] in self._raw:
@@ -234,3 +251,5 @@ class _Merge:
     def _account(self, outcome: _Outcome) -> None:
         for table in self._tables:
             table.leave_out(outcome.skipped)
+        for row, rule in outcome.kept_out:
+            self._table(row).keep_out(row["source_row"], rule, rule.columns)

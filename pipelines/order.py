@@ -30,7 +30,7 @@ def quarantine_unlawful_events(database: Database, dataset: Dataset, tables: Seq
             accepted = [_event(rule, row) for row in known.get(group, []) if row["business_key"] not in keys]
             for position in first_broken(rule, accepted, (_event(rule, row) for _, row in rows)):
                 table, row = rows[position]
-                table.keep_out(row["source_row"], rule)
+                table.keep_out(row["source_row"], rule, (rule.event, rule.date))
 
 
 def _group(rule: SequenceRule, row: dict[str, Any]) -> tuple[Any, ...]:

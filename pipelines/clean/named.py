@@ -52,15 +52,18 @@ def clean_unit(column: Column, raw: object, context: CellContext) -> CleanCell:
 
 
 def clean_units(column: Column, raw: object, context: CellContext) -> CleanCell:
-    """Clean a list of units; one that is not listed is a problem of the whole cell."""
+    """Clean a list of units. Guests such as law firms are no units of the district, so one that is not
+    listed is kept as written, with a warning.
+    """
     if empty_meaning(raw) is not None:
         return default_cell(column)
     units = context.names.units(raw_text(raw), context.on)
-    for unit in units:
-        if isinstance(unit, NearMiss):
-            problem = _name_problem(column, unit.text, unit, "unknown_unit", Severity.ERROR)
-            return CleanCell(stored_values(column), problem)
-    return CleanCell(stored_values(column, [unit.name for unit in units if isinstance(unit, Match)]))
+    names = [unit.name if isinstance(unit, Match) else _as_written(unit.text) for unit in units]
+    unlisted = next((unit for unit in units if isinstance(unit, NearMiss)), None)
+    if unlisted is None:
+        return CleanCell(stored_values(column, names))
+    problem = _name_problem(column, unlisted.text, unlisted, "unlisted_partner", Severity.WARNING)
+    return CleanCell(stored_values(column, names), problem)
 
 
 def clean_unit_as_written(column: Column, raw: object, context: CellContext) -> CleanCell:

@@ -15,6 +15,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from pipelines.clean.text import compact_text, split_list
+from warehouse.reference.tables import Township, Unit, Village
 
 TOWNSHIP_KIND = "镇办"
 _MOST_CANDIDATES = 3
@@ -37,35 +38,6 @@ _SAME_ABOVE = frozenset({"同上", "上同", "同前", "〃", '"', "″", "''", 
 _TOWNSHIP_TAILS = ("", "办", "办事处", "人民政府", "政府", "党工委", "党委")
 _VILLAGE_TAILS = ("", "委", "委会", "委员会", "村委会", "村民委员会", "村委", "民委员会", "党支部", "党总支")
 _COMMUNITY_TAILS = ("", "居委会", "居民委员会", "居委", "党支部", "党委", "党总支", "党群服务中心")
-
-
-@dataclass(frozen=True)
-class UnitRecord:
-    """A unit of the district; valid_from and valid_to inclusive, successor the code that follows it."""
-
-    code: str
-    name: str
-    kind: str = ""
-    valid_from: date | None = None
-    valid_to: date | None = None
-    successor: str | None = None
-
-
-@dataclass(frozen=True)
-class TownshipRecord:
-    """A township (镇办)."""
-
-    code: str
-    name: str
-
-
-@dataclass(frozen=True)
-class VillageRecord:
-    """A village or community (村、社区)."""
-
-    code: str
-    name: str
-    township_code: str
 
 
 @dataclass(frozen=True)
@@ -120,10 +92,10 @@ class NameIndex:
 
     def __init__(
         self,
-        units: Iterable[UnitRecord] = (),
+        units: Iterable[Unit] = (),
         aliases: Iterable[tuple[str, str]] = (),
-        townships: Iterable[TownshipRecord] = (),
-        villages: Iterable[VillageRecord] = (),
+        townships: Iterable[Township] = (),
+        villages: Iterable[Village] = (),
         district_prefixes: Iterable[str] = (),
     ) -> None:
         """aliases: (alias, unit code). district_prefixes: 郑州市上街区, 区, 中共上街区委 …, all optional."""
@@ -284,7 +256,7 @@ class NameIndex:
                 return rest, self._township_codes[written]
         return form, None
 
-    def _villages_for(self, text: str, township_code: str | None) -> list[VillageRecord]:
+    def _villages_for(self, text: str, township_code: str | None) -> list[Village]:
         for form in self._stripped(normalise_name(text)):
             written, code = (form, None) if form in self._village_codes else self._split_township(form)
             # The full name is meant before the stem of another: 工业路社区 before 工业路.
@@ -308,7 +280,7 @@ class NameIndex:
         similar = self._nearest(normalise_name(text), dict.fromkeys(village.name for village in pool))
         return NearMiss(text, similar[:_MOST_CANDIDATES])
 
-    def _placed_name(self, village: VillageRecord) -> str:
+    def _placed_name(self, village: Village) -> str:
         township = self._townships.get(village.township_code)
         return f"{township.name}{village.name}" if township else village.name
 

@@ -50,6 +50,7 @@ class NotANumber:
 # The largest count that a BIGINT column holds safely.
 LARGEST_NUMBER = Decimal(10) ** 18
 _LONGEST_CELL = 60
+_LONGEST_NUMERAL = 30
 _LONGEST_SENTENCE = 500
 
 _LEADS: dict[str, Qualifier | None] = {
@@ -129,7 +130,7 @@ def chinese_integer(text: str) -> int | None:
     None also for spoken approximations such as 三五十 and for characters that are not numerals.
     """
     plain = text.translate(_PLAIN_HAN).replace("廿", "二十")
-    if not plain:
+    if not plain or len(plain) > _LONGEST_NUMERAL:
         return None
     if all(character in _HAN_DIGITS for character in plain):
         is_spoken_pair = len(plain) == 2 and "零" not in plain

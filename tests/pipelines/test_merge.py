@@ -155,6 +155,27 @@ def test_a_blank_in_a_plain_new_version_erases(database: Database, tmp_path: Pat
     assert database.query("SELECT form FROM base.activities")["form"].to_list() == [None]
 
 
+def test_a_correction_that_breaks_a_rule_with_what_it_inherits_is_quarantined(
+    database: Database, tmp_path: Path
+) -> None:
+    header = ["培训名称", "类别", "时间", "单位", "应到", "实到"]
+    study = ["行政复议法", "常务会学法", "2024-03-05", "人民政府"]
+    first = write_csv(
+        tmp_path / "a.csv",
+        [["学法台账"], ["填报时间：2024-04-01"], header, [*study, 30, 28]],
+        modified="2024-06-30",
+    )
+    second = write_csv(
+        tmp_path / "b.csv",
+        [["学法台账（更正）"], ["填报时间：2024-05-01"], header, [*study, "", 31]],
+        modified="2024-06-30",
+    )
+    for file in (first, second):
+        (table,) = load(database, file)
+    assert [(row.source_row, row.codes) for row in table.quarantined] == [(4, ("attended_exceeds_expected",))]
+    assert database.query("SELECT attended FROM base.trainings")["attended"].to_list() == [28]
+
+
 def cases(tmp_path: Path, name: str, *rows: Sequence[object], filed: str) -> Path:
     return write_csv(
         tmp_path / name, [["行政复议案件台账"], [f"填报时间：{filed}"], CASES, *rows], modified="2024-06-30"

@@ -173,6 +173,7 @@ ACTIVITIES = Dataset(
             "unit",
             "主办单位",
             UNIT,
+            others_to="partners",
             required=True,
             envelope="unit",
             aliases=("牵头单位", "承办单位", "责任单位", "主办", "组织单位", "单位", "单位名称", "开展单位"),

@@ -68,6 +68,7 @@ class Column:
     where a blank would be accepted.
     default: the value of a blank cell or an absent column, stated in the definition.
     none_is_zero: 「无」 in this column means 0 and not "unknown".
+    others_to: where several units stand in the cell of one, the list column that takes the others.
     found_in: the column whose text may contain this one's name, read where this one is blank.
     """
 
@@ -89,6 +90,7 @@ class Column:
     default: str | int | None = None
     none_is_zero: bool = True
     found_in: str | None = None
+    others_to: str | None = None
     note: str = ""
 
     def __post_init__(self) -> None:

@@ -50,8 +50,8 @@ class Database:
         """Run one SELECT in which `incoming` names the given frame."""
         self._connection.register("incoming", frame.to_arrow())
         try:
-            frame: pl.DataFrame = self._connection.sql(sql).pl()
-            return frame
+            found: pl.DataFrame = self._connection.sql(sql).pl()
+            return found
         finally:
             self._connection.unregister("incoming")
 

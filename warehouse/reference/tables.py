@@ -24,9 +24,9 @@ class Unit:
     code: str
     name: str
     kind: str
-    valid_from: date | None
-    valid_to: date | None
-    successor: str | None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class Village:
     name: str
     township_code: str
     kind: str
-    population: int | None
-    counted: bool
+    population: int | None = None
+    counted: bool = True
 
 
 @dataclass(frozen=True)

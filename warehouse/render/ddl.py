@@ -93,14 +93,8 @@ def statements(datasets: Iterable[Dataset]) -> Iterator[str]:
     for schema in ("base", "history", "raw", "personal", "reference", "mart"):
         yield f"CREATE SCHEMA IF NOT EXISTS {schema}"
     for dataset in datasets:
-        for schema, columns in (
-            ("base", base_columns(dataset)),
-            ("history", history_columns(dataset)),
-            ("raw", raw_columns(dataset)),
-            ("personal", personal_columns(dataset)),
-        ):
-            if columns:
-                yield from _table(f"{schema}.{dataset.name}", dataset.label, columns)
+        for schema, columns in _tables_of(dataset):
+            yield from _table(f"{schema}.{dataset.name}", dataset.label, columns)
     for name, plain in REFERENCE_TABLES.items():
         body = ", ".join(f'"{column}" {kind}' for column, kind in plain)
         yield f"CREATE TABLE IF NOT EXISTS reference.{name} ({body})"
@@ -120,4 +114,32 @@ def _quoted(text: str) -> str:
 
 def create_tables(database: Database, datasets: Iterable[Dataset]) -> None:
     """Create every table that a snapshot needs and does not have yet."""
-    database.execute_all(statements(datasets))
+    contracts = tuple(datasets)
+    database.execute_all(statements(contracts))
+    database.execute_all(_missing_columns(database, contracts))
+
+
+def _missing_columns(database: Database, datasets: Iterable[Dataset]) -> list[str]:
+    """Return what adds the columns that a contract has gained since the snapshot was first made."""
+    known = set(
+        database.query(
+            "SELECT table_schema, table_name, column_name FROM information_schema.columns"
+        ).iter_rows()
+    )
+    return [
+        f'ALTER TABLE {schema}.{dataset.name} ADD COLUMN "{name}" {kind}'
+        for dataset in datasets
+        for schema, columns in _tables_of(dataset)
+        for name, kind, _ in columns
+        if (schema, dataset.name, name) not in known
+    ]
+
+
+def _tables_of(dataset: Dataset) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    tables = [
+        ("base", base_columns(dataset)),
+        ("history", history_columns(dataset)),
+        ("raw", raw_columns(dataset)),
+        ("personal", personal_columns(dataset)),
+    ]
+    return [(schema, columns) for schema, columns in tables if columns]

@@ -49,9 +49,10 @@ def test_a_list_of_units_is_stored_by_their_listed_names() -> None:
     assert clean(PARTNERS, "区公安局、教体局 公安局") == CleanCell({"partners": ["公安局", "教育局"]})
 
 
-def test_a_stranger_in_a_list_of_units_is_named() -> None:
+def test_a_guest_in_a_list_of_units_is_kept_as_written_with_a_warning() -> None:
     cell = clean(PARTNERS, "公安局、某某律师事务所")
-    assert fault(cell) == ("unknown_unit", Severity.ERROR)
+    assert fault(cell) == ("unlisted_partner", Severity.WARNING)
+    assert cell.values["partners"] == ["公安局", "某某律师事务所"]
     assert cell.problem is not None
     assert cell.problem.params["text"] == "某某律师事务所"
 

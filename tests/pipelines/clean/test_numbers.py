@@ -276,6 +276,11 @@ def test_chinese_numerals_read_as_their_integer(integer: int) -> None:
     assert chinese_integer(_spoken(integer)) == integer
 
 
+def test_a_row_of_numerals_too_long_to_be_a_number_is_none() -> None:
+    assert chinese_integer("一" * 5000) is None
+    assert chinese_integer("万" * 5000) is None
+
+
 @given(TEXTS)
 def test_chinese_numerals_never_fail(text: str) -> None:
     value = chinese_integer(text)

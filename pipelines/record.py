@@ -181,6 +181,7 @@ def _finding_rows(table: CheckedTable, run_id: str) -> list[dict[str, Any]]:
             "sheet": table.sheet,
             "dataset": table.dataset.name,
             "code": finding.code,
+            "title": finding.title,
             "severity": finding.severity.value,
             "column": finding.column,
             "cells": finding.cells,

@@ -70,6 +70,7 @@ LEDGER_TABLES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("sheet", "VARCHAR", "工作表名"),
         ("dataset", "VARCHAR", "数据集"),
         ("code", "VARCHAR", "问题代码"),
+        ("title", "VARCHAR", "问题名称"),
         ("severity", "VARCHAR", "error 隔离该行，warning 只提示"),
         ("column", "VARCHAR", "列名"),
         ("cells", "VARCHAR", "单元格，如 C7:C12、C15"),
@@ -123,6 +124,11 @@ def create_ledger(database: Database) -> None:
     for table, columns in LEDGER_TABLES.items():
         body = ", ".join(f'"{name}" {kind}' for name, kind, _ in columns)
         statements.append(f"CREATE TABLE IF NOT EXISTS ledger.{table} ({body})")
+        # A snapshot begins as a copy of an older one, whose ledger may have had fewer columns.
+        statements.extend(
+            f'ALTER TABLE ledger.{table} ADD COLUMN IF NOT EXISTS "{name}" {kind}'
+            for name, kind, _ in columns
+        )
         statements.extend(
             f"COMMENT ON COLUMN ledger.{table}.\"{name}\" IS '{comment}'" for name, _, comment in columns
         )

@@ -95,11 +95,11 @@ class RefusedFile:
 
 @dataclass(frozen=True)
 class FindingCause:
-    """All findings of one kind."""
+    """All findings of one kind; remedy is empty where each needs its own."""
 
     code: str
     severity: str
-    message: str
+    title: str
     remedy: str
     findings: int
     rows: int
@@ -142,7 +142,7 @@ class QuarantinedRow:
     sheet: str
     source_row: int
     dataset: str
-    codes: tuple[str, ...]
+    titles: tuple[str, ...]
     raw: dict[str, str]
 
 
@@ -171,8 +171,8 @@ def verdict(snapshot: Snapshot) -> Verdict | None:
 def checks(snapshot: Snapshot) -> list[Check]:
     """Return the checks of this snapshot, the failed first."""
     rows = snapshot.database.query(
-        'SELECT suite, "check", "column", severity, success, sentence, checked, unexpected FROM ledger.checks '
-        "WHERE run_id = (SELECT run_id FROM ledger.snapshot) "
+        'SELECT suite, "check", "column", severity, success, sentence, checked, unexpected '
+        "FROM ledger.checks WHERE run_id = (SELECT run_id FROM ledger.snapshot) "
         "ORDER BY success, severity, suite, sentence"
     ).to_dicts()
     return [Check(**row) for row in rows]
@@ -222,8 +222,8 @@ def account_total(snapshot: Snapshot) -> TableAccount:
     """Return the row account of all tables together."""
     rows = snapshot.database.query(
         "SELECT coalesce(sum(rows_in), 0)::BIGINT AS rows_in, coalesce(sum(loaded), 0)::BIGINT AS loaded, "
-        "coalesce(sum(quarantined), 0)::BIGINT AS quarantined, coalesce(sum(warnings), 0)::BIGINT AS warnings "
-        "FROM ledger.tables"
+        "coalesce(sum(quarantined), 0)::BIGINT AS quarantined, "
+        "coalesce(sum(warnings), 0)::BIGINT AS warnings FROM ledger.tables"
     ).to_dicts()
     skipped = snapshot.database.query(
         """
@@ -268,8 +268,10 @@ def findings_by_cause(snapshot: Snapshot) -> list[FindingCause]:
     """Return how often each kind of finding occurs, the ones that keep most rows out first."""
     rows = snapshot.database.query(
         f"""
-        SELECT code, severity, arg_min(message, length(message)) AS message, any_value(remedy) AS remedy,
-               count(*) AS findings, coalesce(sum(rows), 0)::BIGINT AS rows, count(DISTINCT file_sha256) AS files
+        SELECT code, severity, coalesce(any_value(title), code) AS title,
+               CASE WHEN count(DISTINCT remedy) = 1 THEN any_value(remedy) ELSE '' END AS remedy,
+               count(*) AS findings, coalesce(sum(rows), 0)::BIGINT AS rows,
+               count(DISTINCT file_sha256) AS files
         FROM ({_FINDINGS}) GROUP BY code, severity ORDER BY severity, rows DESC, code
         """
     ).to_dicts()
@@ -295,8 +297,9 @@ def findings(
     """Return findings with their cells, errors and latest files first, of one unit or kind where given."""
     rows = snapshot.database.query(
         f"""
-        SELECT unit, coalesce(file, '') AS file, coalesce(sheet, '') AS sheet, coalesce(dataset, '') AS dataset,
-               code, severity, coalesce(cells, '') AS cells, coalesce(rows, 0) AS rows, message,
+        SELECT unit, coalesce(file, '') AS file, coalesce(sheet, '') AS sheet,
+               coalesce(dataset, '') AS dataset, code, severity, coalesce(cells, '') AS cells,
+               coalesce(rows, 0) AS rows, message,
                coalesce(remedy, '') AS remedy
         FROM ({_FINDINGS})
         WHERE ($unit IS NULL OR unit = $unit) AND ($code IS NULL OR code = $code)
@@ -323,8 +326,21 @@ def quarantined_rows(
         """,
         {"unit": unit, "limit": limit},
     ).to_dicts()
+    titles = dict(
+        snapshot.database.query(
+            "SELECT code, coalesce(any_value(title), code) AS title FROM ledger.findings GROUP BY code"
+        ).iter_rows()
+    )
     return [
-        QuarantinedRow(**{**row, "codes": tuple(row["codes"] or ()), "raw": json.loads(row["raw"] or "{}")})
+        QuarantinedRow(
+            unit=row["unit"],
+            file=row["file"],
+            sheet=row["sheet"],
+            source_row=row["source_row"],
+            dataset=row["dataset"],
+            titles=tuple(titles.get(code, code) for code in row["codes"] or ()),
+            raw=json.loads(row["raw"] or "{}"),
+        )
         for row in rows
     ]
 

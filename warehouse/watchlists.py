@@ -1,10 +1,11 @@
-"""Lists of what needs attention on a day: overdue files, cases near their limit, silent villages, honours held.
+"""What needs attention on a day: overdue files, cases near their limit, silent villages, honours.
 
-A metric says how many; these say which. Every list is as of a day: what was mended later still counts as open.
+A metric says how many; these say which. Every list is as of a day: what was mended later is open then.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,7 +25,7 @@ class OverdueRectification:
 
 @dataclass(frozen=True)
 class CaseNearLimit:
-    """An open reconsideration case and the end of its time limit; days_left is negative once it has passed."""
+    """An open reconsideration case and its time limit; days_left is negative once that has passed."""
 
     row_id: str
     case_no: str
@@ -110,7 +111,7 @@ def overdue_rectifications(
 
 
 def rectifications_due(snapshot: Snapshot, as_of: date, within_days: int) -> list[OverdueRectification]:
-    """Return the files not yet rectified whose limit ends within so many days; days_overdue is not above 0."""
+    """Return the files not yet rectified whose limit ends within so many days, the nearest first."""
     rows = snapshot.database.query(
         """
         SELECT row_id, file_no, unit, rectify_due_on AS due_on,
@@ -217,21 +218,29 @@ def batch_results(
 
 
 def reporting_states(
-    snapshot: Snapshot, dataset: str, *, expected_since: date, start: date, end: date
+    snapshot: Snapshot, dataset: str, *, before: Sequence[tuple[date, date]], start: date, end: date
 ) -> list[ReportingState]:
-    """Return the units whose reports of a dataset reach to `expected_since` or later, and whether they speak for start–end.
+    """Return the units that spoke for every earlier period of `before`, and whether they speak for start–end.
 
-    A unit that reported nothing since then is not expected to report. A zero report (零报告) is a report.
+    Who does not report regularly is not expected to. A zero report (零报告) is a report.
     """
+    regular = " AND ".join(
+        f"bool_or(covered_from <= $to_{place} AND covered_to >= $from_{place})"
+        for place in range(len(before))
+    )
+    earlier = {
+        name: day
+        for place, (first, last) in enumerate(before)
+        for name, day in ((f"from_{place}", first), (f"to_{place}", last))
+    }
     rows = snapshot.database.query(
-        """
+        f"""
         SELECT unit, max(least(covered_to, $end)) AS covered_to,
                bool_or(covered_from <= $end AND covered_to >= $start) AS is_reported
-        FROM mart.coverage
-        WHERE dataset = $dataset AND unit IS NOT NULL AND covered_from <= $end AND covered_to >= $since
-        GROUP BY unit ORDER BY unit
+        FROM mart.coverage WHERE dataset = $dataset AND unit IS NOT NULL AND covered_from <= $end
+        GROUP BY unit HAVING {regular or "true"} ORDER BY unit COLLATE zh
         """,
-        {"dataset": dataset, "since": expected_since, "start": start, "end": end},
+        {"dataset": dataset, "start": start, "end": end, **earlier},
     ).to_dicts()
     return [ReportingState(**row) for row in rows]
 

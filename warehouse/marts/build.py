@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 import ibis
@@ -42,13 +43,22 @@ MARTS: Mapping[str, Mart] = MappingProxyType(
 
 def build_marts(database: Database) -> None:
     """Create or replace mart.<name> for every mart, with comments on what a contract does not explain."""
+    database.execute_all(statements())
+
+
+@cache
+def statements() -> tuple[str, ...]:
+    """Return what builds the marts; it depends on the contracts alone."""
     source = Source()
-    database.execute("CREATE SCHEMA IF NOT EXISTS mart")
+    result = ["CREATE SCHEMA IF NOT EXISTS mart"]
     for mart in MARTS.values():
         expression = mart.build(source)
         source.built[mart.name] = expression.schema()
         select = ibis.to_sql(expression, dialect="duckdb")
-        database.execute(f"CREATE OR REPLACE TABLE mart.{mart.name} AS {select}")
-        database.execute(f"COMMENT ON TABLE mart.{mart.name} IS '{mart.label}'")
-        for column, comment in mart.columns.items():
-            database.execute(f"COMMENT ON COLUMN mart.{mart.name}.\"{column}\" IS '{comment}'")
+        result.append(f"CREATE OR REPLACE TABLE mart.{mart.name} AS {select}")
+        result.append(f"COMMENT ON TABLE mart.{mart.name} IS '{mart.label}'")
+        result.extend(
+            f"COMMENT ON COLUMN mart.{mart.name}.\"{column}\" IS '{comment}'"
+            for column, comment in mart.columns.items()
+        )
+    return tuple(result)

@@ -18,7 +18,8 @@ def _events(source: Source) -> ir.Table:
     rows = without_provenance(source.base("creation_events")).mutate(
         subject_key=ibis.coalesce(_.subject_code, _.subject),
         is_naming=_.event == "命名",
-        is_ending=_.event.isin(ENDINGS) | ((_.event == "复核") & _.review_result.isin(ENDINGS).fill_null(False)),
+        is_ending=_.event.isin(ENDINGS)
+        | ((_.event == "复核") & _.review_result.isin(ENDINGS).fill_null(False)),
     )
     villages = source.mart("villages").select(
         "village_kind", known_village="village_code", village_township="township"
@@ -91,9 +92,7 @@ def honour_top_levels(source: Source) -> ir.Table:
         .union(held.filter(_.ended_on.notnull()).select(*subject, valid_from=_.ended_on))
         .distinct()
     )
-    segments = changes.mutate(
-        valid_to=_.valid_from.lead().over(group_by=subject, order_by=_.valid_from)
-    )
+    segments = changes.mutate(valid_to=_.valid_from.lead().over(group_by=subject, order_by=_.valid_from))
     joined = match(held, segments, *subject).filter(
         _.named_on <= _.valid_from, _.ended_on.isnull() | (_.valid_from < _.ended_on)
     )
@@ -131,9 +130,7 @@ def creation_in_progress(source: Source) -> ir.Table:
         .over(group_by=_HONOUR, order_by=order, rows=(None, -1))
         .fill_null(0)
     )
-    log = log.mutate(
-        valid_to=_.happened_on.lead().over(group_by=[*_HONOUR, "attempt"], order_by=order)
-    )
+    log = log.mutate(valid_to=_.happened_on.lead().over(group_by=[*_HONOUR, "attempt"], order_by=order))
     return log.filter(~_.is_naming).select(
         "row_id",
         "subject",

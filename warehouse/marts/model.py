@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import ibis
 import ibis.expr.types as ir
 from ibis.backends.sql.datatypes import DuckDBType
+from ibis.expr.datatypes import DataType
 
 from warehouse.contracts.registry import DATASETS
 from warehouse.ledger import LEDGER_TABLES
@@ -20,9 +22,14 @@ from warehouse.render.ddl import IDENTITY, PROVENANCE, REFERENCE_TABLES, base_co
 _KEPT = ("row_id", "table_id")
 
 
+@lru_cache(maxsize=64)
+def _type(kind: str) -> DataType:
+    return DuckDBType.from_string(kind)
+
+
 def table(schema: str, name: str, columns: Iterable[tuple[str, str]]) -> ir.Table:
     """Return an unbound Ibis table of the given (column, DuckDB type) pairs."""
-    types = {column: DuckDBType.from_string(kind) for column, kind in columns}
+    types = {column: _type(kind) for column, kind in columns}
     return ibis.table(types, name=name, database=schema)
 
 
@@ -86,10 +93,10 @@ def _join(left: ir.Table, right: ir.Table, on: tuple[str | tuple[str, str], ...]
     pairs = [(key, key) if isinstance(key, str) else key for key in on]
     # Each key gets a name of its own: Ibis takes equal names of self-joins for one column.
     renamed = right.rename({f"joined_{theirs}": theirs for _, theirs in pairs})
-    joined = left.view().join(
-        renamed.view(), [(mine, f"joined_{theirs}") for mine, theirs in pairs], how=how
+    joined = left.view().join(renamed.view(), [(mine, f"joined_{theirs}") for mine, theirs in pairs], how=how)
+    return joined.select(
+        [name for name in joined.columns if name in left.columns or not _is_key(name, pairs)]
     )
-    return joined.select([name for name in joined.columns if name in left.columns or not _is_key(name, pairs)])
 
 
 def _is_key(name: str, pairs: list[tuple[str, str]]) -> bool:

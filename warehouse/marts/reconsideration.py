@@ -40,9 +40,7 @@ def reconsiderations(source: Source) -> ir.Table:
     )
     allowed = (_.limit_days + _.suspended_days).cast("int64").as_interval("D")
     cases = cases.mutate(
-        counted_accepted_on=ibis.ifelse(
-            _.is_accepted, ibis.coalesce(_.accepted_on, _.received_on), None
-        ),
+        counted_accepted_on=ibis.ifelse(_.is_accepted, ibis.coalesce(_.accepted_on, _.received_on), None),
         deadline_on=ibis.ifelse(
             _.is_suspended, None, (_.accepted_on + allowed).cast("timestamp").cast("date")
         ),

@@ -34,6 +34,9 @@ def coverage(source: Source) -> ir.Table:
             filer_code=_.unit_code,
             covered_from=ibis.coalesce(_.coverage_start, _.first_on),
             covered_to=ibis.coalesce(_.coverage_end, _.last_on),
+            rows_from=ibis.least(
+                ibis.coalesce(_.first_on, _.coverage_start), ibis.coalesce(_.coverage_start, _.first_on)
+            ),
             is_zero_report=_.is_zero_report.fill_null(False),
         )
         .filter(_.covered_from.notnull(), _.covered_to.notnull())
@@ -63,5 +66,10 @@ COVERAGE = Mart(
     "coverage",
     "报送覆盖",
     coverage,
-    columns={"covered_from": "报送期间起", "covered_to": "报送期间止", "is_zero_report": "零报告"},
+    columns={
+        "covered_from": "报送期间起",
+        "rows_from": "最早一行的日期，或报送期间起",
+        "covered_to": "报送期间止",
+        "is_zero_report": "零报告",
+    },
 )

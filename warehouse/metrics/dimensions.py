@@ -81,14 +81,21 @@ DIMENSIONS: Mapping[str, Dimension] = MappingProxyType(
 )
 
 
-def nearest(text: str, known: Iterable[str]) -> str:
-    """Return 「最接近：…」 with the nearest of the known names, or the first ones if none is near."""
-    names = list(dict.fromkeys(known))
-    found = [name for name, *_ in process.extract(text, names, scorer=fuzz.WRatio, limit=3, score_cutoff=50)]
-    if found:
-        return f"最接近的是：{'、'.join(found)}"
-    shown = "、".join(names[:_SHOWN_CANDIDATES])
-    return f"可用的有：{shown}{'……' if len(names) > _SHOWN_CANDIDATES else ''}" if names else "目前没有可用的值"
+def nearest(text: str, known: Iterable[str], shown: Mapping[str, str] | None = None) -> str:
+    """Return 「最接近的是：…」 with the nearest of the known names, or the first ones if none is near.
+
+    shown: what to show for a name, where that is another name.
+    """
+    labels = {name: name for name in known} if shown is None else dict(shown)
+    found = process.extract(text, list(labels), scorer=fuzz.WRatio, limit=9, score_cutoff=50)
+    near = list(dict.fromkeys(labels[name] for name, *_ in found))[:3]
+    if near:
+        return f"最接近的是：{'、'.join(near)}"
+    names = list(dict.fromkeys(labels.values()))
+    if not names:
+        return "目前没有可用的值"
+    more = "……" if len(names) > _SHOWN_CANDIDATES else ""
+    return f"可用的有：{'、'.join(names[:_SHOWN_CANDIDATES])}{more}"
 
 
 def find_dimension(name: str, allowed: Iterable[str], metric_id: str) -> Dimension:
@@ -104,33 +111,26 @@ def find_dimension(name: str, allowed: Iterable[str], metric_id: str) -> Dimensi
     return DIMENSIONS[name]
 
 
-def resolve_values(
-    database: Database, dimension: Dimension, mart: str, written: Iterable[str]
-) -> tuple[str, ...]:
+def resolve_values(dimension: Dimension, known: Mapping[str, str], written: Iterable[str]) -> tuple[str, ...]:
     """Return the canonical values for what was written; BadSelection names the nearest valid ones.
 
-    Units are found by name, former name or alias and rolled up to their successor; enumerations also
-    by their synonyms.
+    known: see `known_values`.
     """
-    wanted = [text.strip() for text in written]
-    known = _known_values(database, dimension, mart)
     result: list[str] = []
-    for text in wanted:
+    for text in (one.strip() for one in written):
         if text not in known:
-            raise BadSelection(
-                f"维度 {dimension.name}（{dimension.label}）没有「{text}」这个值，{nearest(text, known)}"
-            )
+            hint = nearest(text, known, shown=known)
+            raise BadSelection(f"维度 {dimension.name}（{dimension.label}）没有「{text}」这个值，{hint}")
         result.append(known[text])
     return tuple(dict.fromkeys(result))
 
 
-def known_values(database: Database, dimension: Dimension, mart: str) -> tuple[str, ...]:
-    """Return the canonical values of a dimension of a mart, for menus."""
-    return tuple(dict.fromkeys(_known_values(database, dimension, mart).values()))
+def known_values(database: Database, dimension: Dimension, mart: str) -> dict[str, str]:
+    """Return every accepted way of writing → canonical value of a dimension of a mart.
 
-
-def _known_values(database: Database, dimension: Dimension, mart: str) -> dict[str, str]:
-    """Return every accepted way of writing → canonical value."""
+    Units are known by name, former name or alias and rolled up to their successor; enumerations also
+    by their synonyms; other dimensions by what the mart holds.
+    """
     match dimension.values:
         case Values.UNITS:
             pairs = database.query(
@@ -138,9 +138,16 @@ def _known_values(database: Database, dimension: Dimension, mart: str) -> dict[s
                 " UNION ALL SELECT unit_then, unit FROM mart.units"
                 " UNION ALL SELECT alias, unit FROM reference.unit_aliases JOIN mart.units USING (code)"
             )
-            return dict(pairs.iter_rows()) | _held(database, dimension, mart)
+            plain: dict[str, str] = dict(pairs.iter_rows())
+            prefixes = [
+                prefix for (prefix,) in database.query("SELECT * FROM reference.district").iter_rows()
+            ]
+            prefixed = {f"{p}{text}": unit for text, unit in plain.items() for p in (*prefixes, "区")}
+            return prefixed | plain | _held(database, dimension, mart)
         case Values.TOWNSHIPS:
-            return {name: name for (name,) in database.query("SELECT name FROM reference.townships").iter_rows()}
+            return {
+                name: name for (name,) in database.query("SELECT name FROM reference.townships").iter_rows()
+            }
         case Values.VILLAGES:
             return {name: name for (name,) in database.query("SELECT village FROM mart.villages").iter_rows()}
         case Values.OWN:

@@ -15,12 +15,13 @@ from warehouse.engines.duckdb import Database
 from warehouse.errors import BadSelection
 from warehouse.marts.build import MARTS
 from warehouse.metrics import qualifiers, scan
-from warehouse.metrics.dimensions import Dimension, find_dimension, resolve_values
-from warehouse.metrics.model import Basis, Measure, Metric
+from warehouse.metrics.dimensions import Dimension, find_dimension, known_values, resolve_values
+from warehouse.metrics.model import Measure, Metric
 from warehouse.metrics.scan import Condition, Keys, Part, Parts, Scan, Span
 from warehouse.metrics.selection import Grain, Period, Selection, period_of, periods
 from warehouse.snapshots import Snapshot
 
+TARGETS_MART = "targets"
 MOST_PERIODS = 6000  # a hundred years of weeks
 
 
@@ -49,9 +50,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Reported:
-    """A period that a table or zero report of a dataset speaks for; unit None where unknown."""
+    """A period that a table or zero report of a dataset speaks for; unit None where unknown.
+
+    known_from: a stock is known from the earliest of its rows on.
+    """
 
     unit: str | None
+    known_from: date
     start: date
     end: date
 
@@ -62,6 +67,7 @@ class Engine:
     def __init__(self, snapshot: Snapshot) -> None:
         self.database: Database = snapshot.database
         self.cutoff: date | None = snapshot.info.data_cutoff
+        self._known: dict[tuple[str, Dimension], dict[str, str]] = {}
 
     @cached_property
     def tables(self) -> dict[str, ir.Table]:
@@ -71,11 +77,11 @@ class Engine:
     @cached_property
     def _reported(self) -> dict[str, list[Reported]]:
         rows = self.database.query(
-            "SELECT DISTINCT dataset, unit, covered_from, covered_to FROM mart.coverage"
+            "SELECT DISTINCT dataset, unit, rows_from, covered_from, covered_to FROM mart.coverage"
         )
         result: dict[str, list[Reported]] = {}
-        for dataset, unit, start, end in rows.iter_rows():
-            result.setdefault(dataset, []).append(Reported(unit, start, end))
+        for dataset, *report in rows.iter_rows():
+            result.setdefault(dataset, []).append(Reported(*report))
         return result
 
     def question(self, metric: Metric, selection: Selection) -> Question:
@@ -84,12 +90,19 @@ class Engine:
         where = []
         for name, written in selection.where.items():
             dimension = find_dimension(name, metric.dimensions, metric.id)
-            mart = metric.numerator.over if metric.numerator is not None else "targets"
-            values = resolve_values(self.database, dimension, mart, written)
+            values = resolve_values(dimension, self.known_values(metric, dimension), written)
             if not values:
                 raise BadSelection(f"维度 {name} 没有给出值，例如 --where {name}=…")
             where.append(Condition(dimension, values))
         return Question(metric, by, tuple(where))
+
+    def known_values(self, metric: Metric, dimension: Dimension) -> dict[str, str]:
+        """Return every accepted way of writing → canonical value of a metric's dimension."""
+        mart = metric.numerator.over if metric.numerator is not None else TARGETS_MART
+        place = (mart, dimension)
+        if place not in self._known:
+            self._known[place] = known_values(self.database, dimension, mart)
+        return self._known[place]
 
     def last_day(self, selection: Selection) -> date | None:
         """Return the last day that can be answered: `end`, but not beyond the data cut-off."""
@@ -115,14 +128,14 @@ class Engine:
                 if measure not in wanted:
                     wanted.append(measure)
         results: dict[tuple[Scan, Measure], Parts] = {}
+        if selection.start is not None and selection.start > last:
+            return results
         for one, measures in shared.items():
             days: tuple[date, ...] = ()
             if one.is_stock:
                 start = selection.start or self._first_day(one, last)
                 days = tuple(dict.fromkeys(_stock_days(start, last, selection.grain)))
             span = Span(selection.start, last, selection.grain, days)
-            if selection.start is not None and selection.start > last:
-                continue
             answers = scan.run(self.database, self.tables[one.over], one, span, measures)
             results |= {(one, measure): parts for measure, parts in answers.items()}
         return results
@@ -145,7 +158,8 @@ class Engine:
             (measure, results.get((scan.scan_of(measure, question.by, question.where), measure), {}))
             for measure in metric.measures
         ]
-        groups = _groups(question, [(m, parts) for m, parts in found if not m.ignores])
+        asked = {dimension.name for dimension in question.by}
+        groups = _groups(question, [parts for m, parts in found if not asked.intersection(m.ignores)])
         for period in self._periods(selection, last, metric, [parts for _, parts in found]):
             for keys in groups:
                 cells = [
@@ -198,14 +212,11 @@ class Engine:
         part = parts.get((day, own_keys))
         if part is not None and part.rows:
             return part
-        start = date.min if measure.valid_from is not None else period.start
-        if self._was_reported(question, measure, start, end, keys):
+        if self._was_reported(question, measure, period.start, end, keys):
             return Part(0.0, 0, None)
         return None
 
-    def _was_reported(
-        self, question: Question, measure: Measure, start: date, end: date, keys: Keys
-    ) -> bool:
+    def _was_reported(self, question: Question, measure: Measure, start: date, end: date, keys: Keys) -> bool:
         mart = MARTS[measure.over]
         if mart.dataset is None:
             return True  # reference data is always there
@@ -218,10 +229,10 @@ class Engine:
             for dimension, value in zip(question.by, keys, strict=True):
                 if dimension.name == "unit":
                     units = (value,)
-        return any(
-            report.start <= end and report.end >= start and (not units or report.unit in units)
-            for report in reports
-        )
+        mine = [report for report in reports if not units or report.unit in units]
+        if measure.valid_from is not None:
+            return any(report.known_from <= end for report in mine)
+        return any(report.start <= end and report.end >= start for report in mine)
 
 
 def _stock_days(start: date, last: date, grain: Grain) -> Iterator[date]:
@@ -233,18 +244,19 @@ def _stock_days(start: date, last: date, grain: Grain) -> Iterator[date]:
             yield period.end
 
 
-def _groups(question: Question, found: Sequence[tuple[Measure, Parts]]) -> list[Keys]:
+def _groups(question: Question, found: Sequence[Parts]) -> list[Keys]:
     """Return the groups that occur in any period, and those the selection names outright."""
     if not question.by:
         return [()]
-    groups = {keys for _, parts in found for (_, keys), part in parts.items() if part.rows}
+    groups = {keys for parts in found for (_, keys), part in parts.items() if part.rows}
     named = {condition.dimension.name: condition.values for condition in question.where}
     if all(dimension.name in named for dimension in question.by):
         groups |= set(product(*(named[dimension.name] for dimension in question.by)))
-    return sorted(groups, key=_order)
+    return sorted(groups, key=ordered_keys)
 
 
-def _order(keys: Keys) -> tuple[tuple[bool, str], ...]:
+def ordered_keys(keys: Keys) -> tuple[tuple[bool, str], ...]:
+    """Return what groups are ordered by: dimension values, null last."""
     return tuple((value is None, value or "") for value in keys)
 
 
@@ -264,6 +276,8 @@ def _divided(metric: Metric, label: str | None, keys: Keys, cells: Sequence[Part
             None if top is None else top.qualifier,
         )
     bottom = cells[1]
+    if top is None and bottom is not None and bottom.rows and _share_rows(metric):
+        numerator = 0.0  # rows were reported, and none of them qualifies
     denominator = None if bottom is None else bottom.value
     value = 100 * numerator / denominator if numerator is not None and denominator else None
     qualifier = qualifiers.ratio(
@@ -281,6 +295,5 @@ def _divided(metric: Metric, label: str | None, keys: Keys, cells: Sequence[Part
     )
 
 
-def is_answered_at_end(metric: Metric) -> bool:
-    """Whether a metric is a stock, so that only the end of its period matters."""
-    return metric.basis is Basis.STOCK
+def _share_rows(metric: Metric) -> bool:
+    return len({measure.over for measure in metric.measures}) == 1

@@ -75,7 +75,9 @@ class Measure:
 
     def __post_init__(self) -> None:
         if (self.kind is Kind.COUNT) != (self.value is None):
-            raise MetricError(f"measure over {self.over}: a sum or distinct count needs a value, a count none")
+            raise MetricError(
+                f"measure over {self.over}: a sum or distinct count needs a value, a count none"
+            )
         if (self.valid_from is None) != (self.valid_to is None):
             raise MetricError(f"measure over {self.over}: name both ends of the interval, or neither")
         if self.date is not None and self.valid_from is not None:

@@ -1,0 +1,92 @@
+"""年度目标: attainment and its distance from the elapsed year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.support.small_warehouse import SmallWarehouse, activity
+from warehouse.errors import BadSelection
+from warehouse.metrics.query import query
+from warehouse.metrics.selection import Grain, Selection
+
+Ask = Callable[..., list[dict[str, Any]]]
+JULY_2 = date(2022, 7, 2)  # the 183rd of 365 days
+
+
+def _target(metric: str, target: int, scope: str = "全区", year: int = 2022) -> dict[str, Any]:
+    return {"metric_id": metric, "scope": scope, "year": year, "target": target}
+
+
+@pytest.fixture
+def two_units(small: SmallWarehouse) -> None:
+    """Thirty sessions of 公安局 in January, ten of 峡窝镇 in August."""
+    small.add(
+        "activities",
+        activity("公安局", date(2022, 1, 5), sessions=30),
+        activity("峡窝镇", date(2022, 8, 5), sessions=10),
+        activity("公安局", date(2021, 12, 31), sessions=99),
+    )
+
+
+@pytest.mark.usefixtures("two_units")
+def test_attainment_is_the_year_to_date_over_the_target(small: SmallWarehouse, ask: Ask) -> None:
+    small.add("targets", _target("P01", 100))
+    (row,) = ask("A04", end=JULY_2)
+    assert (row["value"], row["numerator"], row["denominator"], row["n"]) == (30, 30, 100, 1)
+    assert ask("A04")[0]["value"] == 40
+
+
+@pytest.mark.usefixtures("two_units")
+def test_pace_is_attainment_less_the_elapsed_share_in_points(small: SmallWarehouse, ask: Ask) -> None:
+    small.add("targets", _target("P01", 100))
+    assert ask("A05", end=JULY_2)[0]["value"] == pytest.approx(30 - 100 * 183 / 365)
+    assert ask("A05")[0]["value"] == pytest.approx(40 - 100)
+
+
+@pytest.mark.usefixtures("two_units")
+def test_targets_of_several_metrics_do_not_add_up(small: SmallWarehouse, ask: Ask) -> None:
+    small.add("targets", _target("P01", 100), _target("P02", 1000), _target("Z99", 1))
+    (row,) = ask("A04")
+    assert (row["value"], row["n"]) == (None, 3)
+    assert ask("A04", where={"metric": ["P01"]})[0]["value"] == 40
+    by_metric = {row["metric"]: row["value"] for row in ask("A04", by=["metric"])}
+    assert by_metric == {"P01": 40, "P02": 20, "Z99": None}
+
+
+@pytest.mark.usefixtures("two_units")
+def test_a_scope_is_the_district_a_township_or_a_unit(small: SmallWarehouse, ask: Ask) -> None:
+    small.add(
+        "targets",
+        *(_target("P01", 10, scope) for scope in ("公安局", "峡窝镇", "月球局")),
+        _target("P01", 100),
+    )
+    assert {row["scope"]: row["value"] for row in ask("A04", by=["scope"])} == {
+        "全区": 40,
+        "公安局": 300,
+        "峡窝镇": 100,
+        "月球局": None,
+    }
+
+
+@pytest.mark.usefixtures("two_units")
+def test_a_target_of_zero_has_no_attainment(small: SmallWarehouse, ask: Ask) -> None:
+    small.add("targets", _target("P01", 0))
+    assert ask("A04")[0]["value"] is None
+
+
+@pytest.mark.usefixtures("two_units")
+def test_each_month_is_answered_to_its_end_with_the_targets_of_its_year(
+    small: SmallWarehouse, ask: Ask
+) -> None:
+    small.add("targets", _target("P01", 100), _target("P01", 999, year=2021))
+    rows = ask("A04", date(2021, 12, 1), date(2022, 1, 31), grain=Grain.MONTH)
+    assert {row["period"]: row["numerator"] for row in rows} == {"2021-12": 99, "2022-01": 30}
+
+
+def test_two_metrics_about_targets_cannot_both_be_split_by_metric(small: SmallWarehouse) -> None:
+    with small.publish() as snapshot, pytest.raises(BadSelection, match="一次只能查一个指标"):
+        query(snapshot, ["A04", "A05"], Selection(by=("metric",)))

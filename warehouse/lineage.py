@@ -1,0 +1,280 @@
+"""From a number to its rows, and from each row to the cells of the original file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import ibis
+import polars as pl
+
+from warehouse.contracts.model import Column, Dataset
+from warehouse.contracts.registry import DATASETS
+from warehouse.engines.duckdb import Database
+from warehouse.marts.build import MARTS
+from warehouse.metrics import progress, scan
+from warehouse.metrics.catalogue import METRICS
+from warehouse.metrics.engine import Engine, Question
+from warehouse.metrics.model import Kind, Measure
+from warehouse.metrics.query import find_metric
+from warehouse.metrics.scan import Span
+from warehouse.metrics.selection import Grain, Selection
+from warehouse.snapshots import Snapshot
+
+# Where a value stands that has no cell of its own (see raw.<dataset>.cells), and the contract's default.
+_PLACES = ("sheet", "file name")
+_DEFAULT = "default"
+
+
+@dataclass(frozen=True)
+class TracedCell:
+    """One value of a row: the cell it was read from, what was written there, and what it means.
+
+    cell is null where the value came from the sheet's or the file's name, or is the contract's default;
+    `origin` then says "sheet", "file name" or "default".
+    """
+
+    file: str | None
+    sha256: str | None
+    sheet: str | None
+    cell: str | None
+    raw: str | None
+    value: Any
+    qualifier: str | None
+    origin: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the cell as plain values; `from` only where there is no cell."""
+        plain = {
+            "file": self.file,
+            "sha256": self.sha256,
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "raw": self.raw,
+            "value": self.value,
+            "qualifier": self.qualifier,
+        }
+        return plain if self.origin is None else plain | {"from": self.origin}
+
+
+@dataclass(frozen=True)
+class TracedRow:
+    """One row behind a number.
+
+    contribution: what it adds to the numerator; for an additive metric contributions sum to the value.
+    in_denominator: whether a ratio's denominator counts it; None where there is no denominator.
+    """
+
+    row_id: str
+    dataset: str
+    key: Mapping[str, Any]
+    contribution: int | float
+    in_denominator: bool | None
+    cells: Mapping[str, TracedCell]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the row as plain values, in the shape of the command `trace`."""
+        plain: dict[str, Any] = {
+            "dataset": self.dataset,
+            "key": dict(self.key),
+            "contribution": self.contribution,
+        }
+        if self.in_denominator is not None:
+            plain["in_denominator"] = self.in_denominator
+        return plain | {"cells": {name: cell.to_dict() for name, cell in self.cells.items()}}
+
+
+@dataclass(frozen=True)
+class _Contribution:
+    """A row of a mart that counts, and the rows in which cited values stand instead."""
+
+    dataset: str
+    row_id: str
+    amount: int | float
+    in_denominator: bool | None
+    cited: tuple[tuple[str, str], ...] = ()
+
+
+def trace(
+    snapshot: Snapshot, metric_id: str, selection: Selection, limit: int | None = None
+) -> list[TracedRow]:
+    """Return the rows behind a metric under a selection, the largest contributions first.
+
+    The grain and `by` of the selection do not matter: the rows of all its periods and groups are one
+    list, and each row is in it once. A stock is traced at its last day. Raises BadSelection.
+    """
+    engine = Engine(snapshot)
+    question = engine.question(find_metric(metric_id), selection)
+    whole = Selection(start=selection.start, end=selection.end, where=selection.where)
+    found = list(_contributions(engine, question, whole))
+    found.sort(key=lambda one: (-one.amount, one.row_id))
+    return _traced(snapshot.database, found if limit is None else found[:limit])
+
+
+def _contributions(engine: Engine, question: Question, selection: Selection) -> Iterator[_Contribution]:
+    metric = question.metric
+    if metric.progress is not None:
+        yield from _progress_rows(engine, question, selection)
+        return
+    last = engine.last_day(selection)
+    if last is None or (selection.start is not None and selection.start > last):
+        return
+    is_ratio = metric.denominator is not None
+    divided: dict[tuple[str, str], _Contribution] = {}
+    if metric.denominator is not None:
+        for one in _rows(engine, question, metric.denominator, selection.start, last):
+            divided[(one.dataset, one.row_id)] = one
+    for measure in metric.measures[:1]:
+        for one in _rows(engine, question, measure, selection.start, last):
+            below = divided.pop((one.dataset, one.row_id), None)
+            in_denominator = (below is not None) if is_ratio else None
+            yield _Contribution(one.dataset, one.row_id, one.amount, in_denominator, one.cited)
+    for one in divided.values():
+        yield _Contribution(one.dataset, one.row_id, 0, True)
+
+
+def _rows(
+    engine: Engine, question: Question, measure: Measure, start: date | None, last: date
+) -> Iterator[_Contribution]:
+    """Yield the rows of a measure; rows of reference data have no cells and are left out."""
+    dataset = MARTS[measure.over].dataset
+    if dataset is None:
+        return
+    one = scan.scan_of(measure, (), question.where)
+    rows = scan.rows_of(engine.tables[measure.over], one, Span(start, last, Grain.TOTAL, (last,)))
+    condition = scan.condition_of(rows, measure)
+    if condition is not None:
+        rows = rows.filter(condition)
+    amount = rows[measure.value] if measure.value is not None else ibis.literal(1)
+    columns = {f"cited_{name}": rows[column] for name, column in measure.cited.items()}
+    frame = engine.database.run(rows.select(row_id=rows.row_id, amount=amount, **columns).order_by("row_id"))
+    seen: set[Any] = set()
+    for row in frame.iter_rows(named=True):
+        contribution = row["amount"]
+        if measure.kind is Kind.DISTINCT:
+            # The first row of each distinct value counts it, the others add nothing.
+            contribution = 0 if row["amount"] in seen else 1
+            seen.add(row["amount"])
+        cited = tuple((name, row[f"cited_{name}"]) for name in measure.cited)
+        yield _Contribution(dataset, row["row_id"], _number(contribution), None, cited)
+
+
+def _progress_rows(engine: Engine, question: Question, selection: Selection) -> Iterator[_Contribution]:
+    """Yield the targets selected, and for a single one the rows behind its actual value."""
+    day = engine.last_day(selection)
+    targets = [
+        target
+        for target in progress.selected_targets(engine, question)
+        if day is not None and target.year == day.year
+    ]
+    for target in targets:
+        yield _Contribution("targets", target.row_id, 0, True)
+    if len(targets) != 1 or day is None or targets[0].metric not in METRICS:
+        return
+    metric = METRICS[targets[0].metric]
+    where = progress.scope_filter(engine, metric, targets[0].scope)
+    if metric.progress is None and where is not None:
+        actual = progress.year_to_date_selection(day, where)
+        for one in _contributions(engine, engine.question(metric, actual), actual):
+            yield _Contribution(one.dataset, one.row_id, one.amount, False, one.cited)
+
+
+def _traced(database: Database, found: Sequence[_Contribution]) -> list[TracedRow]:
+    wanted: dict[str, set[str]] = {}
+    for one in found:
+        wanted.setdefault(one.dataset, set()).update((one.row_id, *(row_id for _, row_id in one.cited)))
+    records = {name: _records(database, DATASETS[name], row_ids) for name, row_ids in wanted.items()}
+    result = []
+    for one in found:
+        dataset, rows = DATASETS[one.dataset], records[one.dataset]
+        record = rows[one.row_id]
+        cells = _cells(dataset, record)
+        for name, row_id in one.cited:
+            if row_id in rows and row_id != one.row_id:
+                cells |= {k: cell for k, cell in _cells(dataset, rows[row_id]).items() if k == name}
+        key = {name: _plain(record[name]) for name in dataset.key if name in record}
+        result.append(TracedRow(one.row_id, one.dataset, key, one.amount, one.in_denominator, cells))
+    return result
+
+
+def _records(database: Database, dataset: Dataset, row_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return base values, raw texts (raw_<column>), file and addresses of the rows, by row_id."""
+    raw = ", ".join(f'r."{c.name}" AS "raw_{c.name}"' for c in dataset.columns if not c.personal)
+    frame = database.query(
+        f"SELECT b.*, {raw}, r.cells AS exceptions, t.columns AS letters, t.sheet, t.file_sha256,"
+        " f.name AS file"
+        f" FROM base.{dataset.name} b"
+        f" LEFT JOIN raw.{dataset.name} r USING (row_id)"
+        " LEFT JOIN ledger.tables t USING (table_id)"
+        " LEFT JOIN ledger.files f ON f.file_sha256 = t.file_sha256"
+        " WHERE b.row_id IN (SELECT unnest($row_ids))",
+        {"row_ids": list(row_ids)},
+    )
+    return {row["row_id"]: row for row in frame.iter_rows(named=True)}
+
+
+def _cells(dataset: Dataset, record: Mapping[str, Any]) -> dict[str, TracedCell]:
+    exceptions: dict[str, str] = json.loads(record["exceptions"] or "{}")
+    letters: dict[str, str] = json.loads(record["letters"] or "{}")
+    cells = {}
+    for column in dataset.columns:
+        if column.personal:
+            continue
+        raw = record[f"raw_{column.name}"]
+        value = _value(column, record)
+        if raw is None and value is None:
+            continue
+        address, origin = _address(column.name, record["source_row"], exceptions, letters)
+        if raw is None and column.default is not None and column.name not in exceptions:
+            address, origin = None, _DEFAULT
+        cells[column.name] = TracedCell(
+            record["file"],
+            record["file_sha256"],
+            record["sheet"],
+            address,
+            raw,
+            value,
+            record.get(f"{column.name}_qualifier"),
+            origin,
+        )
+    return cells
+
+
+def _address(
+    name: str, source_row: int | None, exceptions: Mapping[str, str], letters: Mapping[str, str]
+) -> tuple[str | None, str | None]:
+    """Return the cell of a value, or where else it came from."""
+    if name in exceptions:
+        place = exceptions[name]
+        return (None, place) if place in _PLACES else (place, None)
+    if name in letters and source_row is not None:
+        return f"{letters[name]}{source_row}", None
+    return None, None
+
+
+def _value(column: Column, record: Mapping[str, Any]) -> Any:
+    """Return the stored value as JSON; a span of several days as first/last."""
+    value = _plain(record[column.name])
+    if column.end_name is not None and record[column.end_name] not in (None, record[column.name]):
+        return f"{value}/{_plain(record[column.end_name])}"
+    return value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return _number(value)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, pl.Series):
+        return value.to_list()
+    return value
+
+
+def _number(value: Decimal | int | float) -> int | float:
+    if isinstance(value, int):
+        return value
+    return int(value) if value == int(value) else float(value)

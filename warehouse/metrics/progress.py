@@ -1,0 +1,140 @@
+"""年度目标: the actual value of the year to date against the target, and against the elapsed year.
+
+The actual value is the target metric's own answer from 1 January to the end of the period (or the data
+cut-off), for the target's scope: 全区, or the township or unit of that name. Targets of different
+metrics do not add up: where a selection holds several, the value is null and n says how many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from warehouse.contracts.targets import DISTRICT_SCOPE
+from warehouse.metrics.comparison import elapsed_share_of_year
+from warehouse.metrics.dimensions import DIMENSIONS
+from warehouse.metrics.engine import Answer, Engine, Question
+from warehouse.metrics.model import Metric, Progress
+from warehouse.metrics.scan import Keys
+from warehouse.metrics.selection import Grain, Period, Selection, periods
+
+_TARGET_COLUMNS = ("metric", "scope", "year")
+# The dimensions in which a scope is looked for, in this order.
+_SCOPE_DIMENSIONS = ("township", "unit", "respondent")
+
+
+@dataclass(frozen=True)
+class Target:
+    """One row of the targets: metric id, scope, year and the number to reach."""
+
+    row_id: str
+    metric: str
+    scope: str
+    year: int
+    target: float
+
+
+def selected_targets(engine: Engine, question: Question) -> list[Target]:
+    """Return the targets that a question's filters leave."""
+    rows = engine.database.query(
+        "SELECT row_id, metric, scope, year, target::DOUBLE AS target FROM mart.targets"
+        " ORDER BY year, metric, scope"
+    )
+    targets = [Target(**row) for row in rows.iter_rows(named=True)]
+    for condition in question.where:
+        name = condition.dimension.name
+        targets = [target for target in targets if _value(target, name) in condition.values]
+    return targets
+
+
+def answers(
+    engine: Engine, question: Question, selection: Selection, metrics: Mapping[str, Metric]
+) -> Iterator[Answer]:
+    """Answer a metric about targets (A04, A05) for each period and group."""
+    last = engine.last_day(selection)
+    targets = selected_targets(engine, question)
+    for period in _periods(selection, last, targets):
+        day = None if last is None or period.start > last else min(period.end, last)
+        groups: dict[Keys, list[Target]] = {}
+        for target in targets:
+            if day is not None and target.year == day.year:
+                keys = tuple(_value(target, dimension.name) for dimension in question.by)
+                groups.setdefault(keys, []).append(target)
+        if not groups and not question.by:
+            groups[()] = []
+        single = [members[0] for members in groups.values() if len(members) == 1]
+        actual = {} if day is None else _actual_values(engine, single, day, metrics)
+        for keys in sorted(groups):
+            yield _answer(question.metric, period.label, keys, groups[keys], actual, day)
+
+
+def _periods(selection: Selection, last: date | None, targets: list[Target]) -> list[Period]:
+    end = selection.end or last
+    if selection.grain is Grain.TOTAL:
+        return [Period(None, selection.start or date.min, end or date.max)]
+    if end is None or not (targets or selection.start):
+        return []
+    start = selection.start or date(min(target.year for target in targets), 1, 1)
+    return list(periods(min(start, end), end, selection.grain))
+
+
+def _answer(
+    metric: Metric,
+    label: str | None,
+    keys: Keys,
+    targets: list[Target],
+    actual: Mapping[Target, Answer],
+    day: date | None,
+) -> Answer:
+    found = actual.get(targets[0]) if len(targets) == 1 else None
+    numerator = None if found is None else found.value
+    denominator = targets[0].target if len(targets) == 1 else None
+    value = 100 * numerator / denominator if numerator is not None and denominator else None
+    if value is not None and day is not None and metric.progress is Progress.PACE:
+        value -= 100 * elapsed_share_of_year(day)
+    qualifier = None if found is None or value is None else found.qualifier
+    return Answer(metric.id, label, keys, value, numerator, denominator, len(targets), qualifier)
+
+
+def _actual_values(
+    engine: Engine, targets: list[Target], day: date, metrics: Mapping[str, Metric]
+) -> dict[Target, Answer]:
+    """Return the year-to-date answer for each target that can be measured; one engine call per scope."""
+    by_scope: dict[tuple[str, str], list[Target]] = {}
+    for target in targets:
+        metric = metrics.get(target.metric)
+        if metric is None or metric.progress is not None:
+            continue
+        where = scope_filter(engine, metric, target.scope)
+        if where is not None:
+            by_scope.setdefault((target.scope, "".join(where)), []).append(target)
+    result: dict[Target, Answer] = {}
+    for (scope, _), members in by_scope.items():
+        where = scope_filter(engine, metrics[members[0].metric], scope) or {}
+        selection = year_to_date_selection(day, where)
+        questions = [engine.question(metrics[target.metric], selection) for target in members]
+        result |= dict(zip(members, engine.answers(questions, selection), strict=True))
+    return result
+
+
+def year_to_date_selection(day: date, where: Mapping[str, tuple[str, ...]]) -> Selection:
+    """Return the selection whose answer is a target's actual value on a day."""
+    return Selection(start=date(day.year, 1, 1), end=day, where=where)
+
+
+def scope_filter(engine: Engine, metric: Metric, scope: str) -> dict[str, tuple[str, ...]] | None:
+    """Return the filter that a target's scope stands for; None where the metric cannot be so filtered."""
+    if scope == DISTRICT_SCOPE:
+        return {}
+    for name in _SCOPE_DIMENSIONS:
+        if name in metric.dimensions and scope in engine.known_values(metric, DIMENSIONS[name]):
+            return {name: (scope,)}
+    return None
+
+
+def _value(target: Target, name: str) -> Any:
+    if name not in _TARGET_COLUMNS:
+        raise KeyError(f"targets have no dimension {name}")
+    return str(getattr(target, name))

@@ -1,0 +1,76 @@
+"""The one way to ask for numbers: metrics and a selection in, a frame out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import polars as pl
+
+from warehouse.errors import BadSelection
+from warehouse.metrics import progress
+from warehouse.metrics.catalogue import METRICS
+from warehouse.metrics.dimensions import nearest
+from warehouse.metrics.engine import Answer, Engine, ordered_keys
+from warehouse.metrics.model import Metric
+from warehouse.metrics.selection import Grain, Period, Selection, period_of, periods
+from warehouse.snapshots import Snapshot
+
+__all__ = ["Grain", "Period", "Selection", "find_metric", "period_of", "periods", "query"]
+
+# Split by the metric a target is for, this column names that metric.
+_TARGET_DIMENSION = "metric"
+_COLUMNS = ("value", "numerator", "denominator", "n", "qualifier")
+
+
+def find_metric(name: str) -> Metric:
+    """Return the metric of that id, name or other name; BadSelection names the nearest."""
+    text = name.strip()
+    known = {metric.id: metric for metric in METRICS.values()}
+    found = known.get(text.upper())
+    for metric in METRICS.values():
+        if found is None and text in (metric.name, *metric.aliases):
+            found = metric
+    if found is None:
+        described = [f"{metric.id} {metric.name}" for metric in METRICS.values()]
+        raise BadSelection(f"没有名为「{text}」的指标，{nearest(text, described)}")
+    return found
+
+
+def query(snapshot: Snapshot, metric_ids: Sequence[str], selection: Selection) -> pl.DataFrame:
+    """Answer metrics under a selection.
+
+    Columns: metric, period, one per dimension of `by` (VARCHAR), value, numerator, denominator
+    (Float64), n (Int64), qualifier. Ordered by period, then dimensions, then as the metrics were named.
+    value is in the metric's unit, unrounded: 0 where a flow was reported and nothing happened, null
+    where nothing was reported or the denominator is 0. Where the metrics about targets are split by
+    `metric`, that column names the metric the target is for. Raises BadSelection.
+    """
+    engine = Engine(snapshot)
+    metrics = [find_metric(name) for name in metric_ids]
+    if not metrics:
+        raise BadSelection("没有给出指标，例如 P01 或 P01,P02")
+    if _TARGET_DIMENSION in selection.by and len(metrics) > 1:
+        raise BadSelection("按 metric（目标所属指标）拆分时，一次只能查一个指标，例如 A04 --by metric")
+    questions = {metric.id: engine.question(metric, selection) for metric in metrics}
+    plain = [question for question in questions.values() if question.metric.progress is None]
+    answered = list(engine.answers(plain, selection))
+    for question in questions.values():
+        if question.metric.progress is not None:
+            answered.extend(progress.answers(engine, question, selection, METRICS))
+    order = {name: position for position, name in enumerate(questions)}
+    answered.sort(key=lambda one: (one.period or "", ordered_keys(one.keys), order[one.metric]))
+    return _frame(answered, selection.by)
+
+
+def _frame(answers: Iterable[Answer], by: tuple[str, ...]) -> pl.DataFrame:
+    rows = list(answers)
+    columns: dict[str, pl.Series] = {
+        "metric": pl.Series([row.metric for row in rows], dtype=pl.String),
+        "period": pl.Series([row.period for row in rows], dtype=pl.String),
+    }
+    for position, name in enumerate(by):
+        columns[name] = pl.Series([row.keys[position] for row in rows], dtype=pl.String)
+    kinds = (pl.Float64, pl.Float64, pl.Float64, pl.Int64, pl.String)
+    for name, kind in zip(_COLUMNS, kinds, strict=True):
+        columns[name] = pl.Series([getattr(row, name) for row in rows], dtype=kind)
+    return pl.DataFrame(columns)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -14,8 +13,7 @@ from rich.table import Table
 
 from expectations.model import CheckResult, CheckSeverity, Verdict
 from expectations.verdict import audit
-from warehouse.console import FAILED, USAGE, ChineseParser, run
-from warehouse.errors import UnknownSnapshot
+from warehouse.console import FAILED, ChineseParser, guarded
 from warehouse.home import Home
 from warehouse.snapshots import open_snapshot, snapshot_ids
 
@@ -33,14 +31,11 @@ _EXAMPLES = """\
 _STATUS = {CheckSeverity.CRITICAL: "✗ 未通过", CheckSeverity.WARNING: "! 提示"}
 
 
+@guarded
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit code. Raises FazhiError where there is nothing to audit."""
+    """Run the command and return its exit code."""
     options = _parser().parse_args(arguments)
-    try:
-        verdict = _audit(Home.find(options.home), options.snapshot)
-    except UnknownSnapshot as error:
-        print(error, file=sys.stderr)
-        return USAGE
+    verdict = _audit(Home.find(options.home), options.snapshot)
     if options.json:
         print(json.dumps(_as_json(verdict), ensure_ascii=False))
     else:
@@ -119,4 +114,4 @@ def _explained(result: CheckResult) -> str:
 
 
 if __name__ == "__main__":
-    run(main)
+    raise SystemExit(main())

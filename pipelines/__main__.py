@@ -16,7 +16,7 @@ from pipelines.check_file import check_paths
 from pipelines.demo import SEED, UNTIL, generate
 from pipelines.load import load
 from pipelines.report import FileReport, FileStatus, LoadReport, checked_json
-from warehouse.console import USAGE, ChineseParser, run
+from warehouse.console import USAGE, ChineseParser, guarded
 from warehouse.home import Home
 
 _STATUS_WORDS = {
@@ -32,6 +32,7 @@ _EXAMPLES = """示例：
   python -m pipelines demo --to 演示收件箱        生成合成演示数据"""
 
 
+@guarded
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     options = _parser().parse_args(arguments)
@@ -160,4 +161,4 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    run(main)
+    raise SystemExit(main())

@@ -17,7 +17,7 @@ from expectations.verdict import audit
 from pipelines.intake import Intake, name_index
 from pipelines.landing import LandedFile, find_files, land
 from pipelines.merge import merge_tables
-from pipelines.record import record_reference, record_run, record_snapshot, record_verdict
+from pipelines.record import record_definitions, record_reference, record_run, record_snapshot, record_verdict
 from pipelines.report import FileReport, FileStatus, LoadReport, VerdictCount
 from pipelines.workbook import WorkbookReader
 from warehouse.contracts.registry import DATASETS
@@ -122,6 +122,7 @@ def _build_and_publish(
             merge_tables(database, tables, run_id=run_id, secret=home.personal_key())
             record_run(database, run_id, sequence, started_at, files)
             record_snapshot(database, snapshot_id, sequence, run_id, _now())
+            record_definitions(database)
             build_marts(database)
             database.execute("CHECKPOINT")
         previous = home.snapshots / f"{current}.duckdb" if current is not None else None

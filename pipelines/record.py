@@ -16,6 +16,7 @@ from pipelines.findings import column_letters
 from pipelines.report import FileReport, FileStatus
 from warehouse.engines.duckdb import Database
 from warehouse.ledger import LEDGER_TABLES
+from warehouse.metrics.catalogue import METRICS
 from warehouse.reference.tables import Reference
 
 _DEMO_FILE_PREFIX = "演示_"
@@ -123,6 +124,13 @@ def record_snapshot(
             }
         ],
     )
+
+
+def record_definitions(database: Database) -> None:
+    """Write the definition of every metric as it is now, so that an old snapshot keeps its own."""
+    database.execute("DELETE FROM ledger.metric_definitions")
+    rows = [{"metric": metric.id, "definition": metric.to_json()} for metric in METRICS.values()]
+    _insert(database, "metric_definitions", rows)
 
 
 def record_verdict(database: Database, verdict: Verdict) -> None:

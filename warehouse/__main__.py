@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import duckdb
 
-from warehouse import cli
+from warehouse.console import ChineseParser, guarded
 from warehouse.contracts.registry import DATASETS
-from warehouse.errors import BadSelection, FazhiError
+from warehouse.errors import BadSelection, DamagedSnapshot
 from warehouse.home import Home
 from warehouse.lineage import trace
 from warehouse.metrics.catalogue import METRICS
@@ -28,6 +27,7 @@ from warehouse.render.describe import (
     meaning,
 )
 from warehouse.render.metrics_doc import BASIS_LABELS, BETTER_LABELS, metrics_markdown
+from warehouse.render.text import shown, table, to_json
 from warehouse.snapshots import open_snapshot, snapshot_ids
 
 _HOME_HELP = "数据所在文件夹，默认取环境变量 FAZHI_HOME，再默认 var/"
@@ -37,7 +37,7 @@ _GRAINS = tuple(grain.value for grain in Grain)
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of every command."""
-    parser = cli.ChineseParser(
+    parser = ChineseParser(
         prog="python -m warehouse",
         description="查询数据仓库：取数、追溯到单元格、查看口径和快照。",
         epilog="例：\n  python -m warehouse query P01,P02 --grain month --from 2026-01-01\n"
@@ -168,7 +168,7 @@ def _query(arguments: argparse.Namespace) -> str:
         frame = query(snapshot, _listed(arguments.metrics), selection)
     match arguments.format:
         case "json":
-            return cli.to_json(frame.to_dicts())
+            return to_json(frame.to_dicts())
         case "csv":
             return _csv(frame.columns, frame.rows())
         case _:
@@ -178,7 +178,7 @@ def _query(arguments: argparse.Namespace) -> str:
             numbers = range(
                 len(headers) - len(("value", "numerator", "denominator", "n", "qualifier")), len(headers) - 1
             )
-            return cli.table(headers, frame.rows(), right=numbers)
+            return table(headers, frame.rows(), right=numbers)
 
 
 def _csv(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
@@ -196,12 +196,12 @@ def _trace(arguments: argparse.Namespace) -> str:
     with open_snapshot(Home.find(arguments.home), arguments.snapshot) as snapshot:
         rows = trace(snapshot, arguments.metric, selection, arguments.limit)
     if arguments.format == "json":
-        return cli.to_json([row.to_dict() for row in rows])
+        return to_json([row.to_dict() for row in rows])
     headers = ("数据集", "业务键", "计入", "文件", "工作表", "列", "单元格", "原文", "值")
     lines = [
         (
             row.dataset,
-            " ".join(cli.shown(value) for value in row.key.values()),
+            " ".join(shown(value) for value in row.key.values()),
             row.contribution,
             cell.file,
             cell.sheet,
@@ -213,17 +213,17 @@ def _trace(arguments: argparse.Namespace) -> str:
         for row in rows
         for name, cell in row.cells.items()
     ]
-    return cli.table(headers, lines, right=(2,))
+    return table(headers, lines, right=(2,))
 
 
 def _metrics(arguments: argparse.Namespace) -> str:
     match arguments.format:
         case "json":
-            return cli.to_json([metric.record() for metric in METRICS.values()])
+            return to_json([metric.record() for metric in METRICS.values()])
         case "markdown":
             return metrics_markdown(METRICS.values()).rstrip("\n")
         case _:
-            return cli.table(
+            return table(
                 ("编号", "指标", "单位", "口径", "方向", "目标"),
                 [
                     (m.id, m.name, m.unit, BASIS_LABELS[m.basis], BETTER_LABELS[m.better], m.target or None)
@@ -241,11 +241,11 @@ def _describe(arguments: argparse.Namespace) -> str:
     dataset = DATASETS[name]
     match arguments.format:
         case "json":
-            return cli.to_json(describe(dataset))
+            return to_json(describe(dataset))
         case "markdown":
             return describe_markdown(dataset).rstrip("\n")
         case _:
-            columns = cli.table(
+            columns = table(
                 ("列名", "表头", "类型", "单位", "必填", "说明"),
                 [
                     (c.name, c.label, c.kind.label, c.unit or "", "是" if c.required else "", meaning(c))
@@ -264,7 +264,7 @@ def _snapshots(arguments: argparse.Namespace) -> str:
         with open_snapshot(home, name) as snapshot:
             infos.append(snapshot.info)
     if arguments.format == "json":
-        return cli.to_json(
+        return to_json(
             [
                 {
                     "id": info.id,
@@ -280,7 +280,7 @@ def _snapshots(arguments: argparse.Namespace) -> str:
         )
     if not infos:
         return "还没有已发布的快照。请先运行 python -m pipelines load <文件或文件夹>"
-    return cli.table(
+    return table(
         ("编号", "序号", "生成时间（UTC）", "数据截至", "演示数据", "当前"),
         [
             (i.id, i.sequence, f"{i.created_at:%Y-%m-%d %H:%M}", i.data_cutoff, i.is_demo, i.is_current)
@@ -298,20 +298,14 @@ _COMMANDS = {
 }
 
 
+@guarded
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; 0 done, 1 nothing to read, 2 wrong use."""
+    """Run a command; raises FazhiError where it cannot be answered."""
     parsed = build_parser().parse_args(arguments)
     try:
-        print(_COMMANDS[parsed.command](parsed))
-    except BadSelection as error:
-        print(error, file=sys.stderr)
-        return cli.USAGE_ERROR
-    except FazhiError as error:
-        print(error, file=sys.stderr)
-        return cli.FAILURE
-    except duckdb.Error:
-        print(_UNREADABLE, file=sys.stderr)
-        return cli.FAILURE
+        print(_COMMANDS[parsed.command](parsed), flush=True)
+    except duckdb.Error as error:
+        raise DamagedSnapshot(_UNREADABLE) from error
     return 0
 
 

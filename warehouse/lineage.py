@@ -173,9 +173,9 @@ def _progress_rows(engine: Engine, question: Question, selection: Selection) -> 
     ]
     for target in targets:
         yield _Contribution("targets", target.row_id, 0, True)
-    if len(targets) != 1 or day is None or targets[0].metric not in METRICS:
+    if len(targets) != 1 or day is None or targets[0].metric_id not in METRICS:
         return
-    metric = METRICS[targets[0].metric]
+    metric = METRICS[targets[0].metric_id]
     where = progress.scope_filter(engine, metric, targets[0].scope)
     if metric.progress is None and where is not None:
         actual = progress.year_to_date_selection(day, where)

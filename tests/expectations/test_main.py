@@ -13,7 +13,6 @@ import pytest
 
 from expectations.__main__ import main
 from warehouse.engines.duckdb import open_writer
-from warehouse.errors import NoSnapshot
 from warehouse.home import Home
 from warehouse.snapshots import point_to
 
@@ -117,9 +116,12 @@ def test_failures_are_printed_first_with_examples_and_who_mends_them(
     assert lines[-1].startswith("核验未通过，不予发布：共")
 
 
-def test_without_any_snapshot_there_is_nothing_to_audit(home: Home) -> None:
-    with pytest.raises(NoSnapshot, match="还没有已发布的数据"):
-        main(["run", "--home", str(home.root)])
+def test_without_any_snapshot_there_is_nothing_to_audit(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, output, errors = run(capsys, "run", "--home", str(home.root))
+    assert (code, output) == (1, "")
+    assert "还没有已发布的数据" in errors
 
 
 @pytest.mark.parametrize("arguments", [(), ("walk",), ("run", "--fast"), ("run", "--snapshot")])
@@ -128,7 +130,7 @@ def test_a_wrong_command_line_is_explained_in_chinese(
 ) -> None:
     code, output, errors = run(capsys, *arguments)
     assert (code, output) == (2, "")
-    assert "--help 查看用法" in errors
+    assert "--help 查看说明" in errors
     for english in ("usage", "error", "argument", "required"):
         assert english not in errors
 

@@ -11,6 +11,8 @@ from warehouse.contracts.types import CHOICE, CODE, COUNT, DATE, PERSON, TEXT, U
 
 # 直接纠错 (F07): the act itself was changed by the decision, 行政复议法 63–67.
 CORRECTED_OUTCOMES = ("变更", "撤销", "确认违法", "责令履行", "确认无效")
+# 综合纠错 (F08) adds the cases that ended because the body corrected its act itself, article 41.
+CORRECTED_AND_ENDED = "改正后终止"
 
 OUTCOMES = Choices(
     values=(

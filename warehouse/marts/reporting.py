@@ -11,9 +11,8 @@ from warehouse.marts.model import Mart, Source, attach, match, without_provenanc
 
 
 def targets(source: Source) -> ir.Table:
-    """Return every yearly target; `metric` is the id in capitals."""
-    rows = source.base("targets").rename(metric="metric_id")
-    rows = rows.mutate(metric=_.metric.upper())
+    """Return every yearly target; `metric_id` is the id in capitals."""
+    rows = source.base("targets").mutate(metric_id=_.metric_id.upper())
     return without_provenance(rows)
 
 

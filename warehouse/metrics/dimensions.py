@@ -73,7 +73,7 @@ DIMENSIONS: Mapping[str, Dimension] = MappingProxyType(
             _dimension("file_type", "案卷类型"),
             _dimension("grade", "等次"),
             _dimension("batch", "评查批次"),
-            _dimension("metric", "指标"),
+            _dimension("metric_id", "目标所属指标"),
             _dimension("scope", "范围"),
             _dimension("year", "年度"),
         )

@@ -20,7 +20,7 @@ from warehouse.metrics.model import Metric, Progress
 from warehouse.metrics.scan import Keys
 from warehouse.metrics.selection import Grain, Period, Selection, periods
 
-_TARGET_COLUMNS = ("metric", "scope", "year")
+_TARGET_COLUMNS = ("metric_id", "scope", "year")
 # The dimensions in which a scope is looked for, in this order.
 _SCOPE_DIMENSIONS = ("township", "unit", "respondent")
 
@@ -30,7 +30,7 @@ class Target:
     """One row of the targets: metric id, scope, year and the number to reach."""
 
     row_id: str
-    metric: str
+    metric_id: str
     scope: str
     year: int
     target: float
@@ -39,8 +39,8 @@ class Target:
 def selected_targets(engine: Engine, question: Question) -> list[Target]:
     """Return the targets that a question's filters leave."""
     rows = engine.database.query(
-        "SELECT row_id, metric, scope, year, target::DOUBLE AS target FROM mart.targets"
-        " ORDER BY year, metric, scope"
+        "SELECT row_id, metric_id, scope, year, target::DOUBLE AS target FROM mart.targets"
+        " ORDER BY year, metric_id, scope"
     )
     targets = [Target(**row) for row in rows.iter_rows(named=True)]
     for condition in question.where:
@@ -104,7 +104,7 @@ def _actual_values(
     """Return the year-to-date answer for each target that can be measured; one engine call per scope."""
     by_scope: dict[tuple[str, str], list[Target]] = {}
     for target in targets:
-        metric = metrics.get(target.metric)
+        metric = metrics.get(target.metric_id)
         if metric is None or metric.progress is not None:
             continue
         where = scope_filter(engine, metric, target.scope)
@@ -112,9 +112,9 @@ def _actual_values(
             by_scope.setdefault((target.scope, "".join(where)), []).append(target)
     result: dict[Target, Answer] = {}
     for (scope, _), members in by_scope.items():
-        where = scope_filter(engine, metrics[members[0].metric], scope) or {}
+        where = scope_filter(engine, metrics[members[0].metric_id], scope) or {}
         selection = year_to_date_selection(day, where)
-        questions = [engine.question(metrics[target.metric], selection) for target in members]
+        questions = [engine.question(metrics[target.metric_id], selection) for target in members]
         result |= dict(zip(members, engine.answers(questions, selection), strict=True))
     return result
 

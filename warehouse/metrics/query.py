@@ -17,8 +17,6 @@ from warehouse.snapshots import Snapshot
 
 __all__ = ["Grain", "Period", "Selection", "find_metric", "period_of", "periods", "query"]
 
-# Split by the metric a target is for, this column names that metric.
-_TARGET_DIMENSION = "metric"
 _COLUMNS = ("value", "numerator", "denominator", "n", "qualifier")
 
 
@@ -42,15 +40,12 @@ def query(snapshot: Snapshot, metric_ids: Sequence[str], selection: Selection) -
     Columns: metric, period, one per dimension of `by` (VARCHAR), value, numerator, denominator
     (Float64), n (Int64), qualifier. Ordered by period, then dimensions, then as the metrics were named.
     value is in the metric's unit, unrounded: 0 where a flow was reported and nothing happened, null
-    where nothing was reported or the denominator is 0. Where the metrics about targets are split by
-    `metric`, that column names the metric the target is for. Raises BadSelection.
+    where nothing was reported or the denominator is 0. Raises BadSelection.
     """
     engine = Engine(snapshot)
     metrics = [find_metric(name) for name in metric_ids]
     if not metrics:
         raise BadSelection("没有给出指标，例如 P01 或 P01,P02")
-    if _TARGET_DIMENSION in selection.by and len(metrics) > 1:
-        raise BadSelection("按 metric（目标所属指标）拆分时，一次只能查一个指标，例如 A04 --by metric")
     questions = {metric.id: engine.question(metric, selection) for metric in metrics}
     plain = [question for question in questions.values() if question.metric.progress is None]
     answered = list(engine.answers(plain, selection))

@@ -20,6 +20,10 @@ class Grain(StrEnum):
     YEAR = "year"
 
 
+# Other names of dimensions. A split by "metric" would clash with the column that names the metric asked for.
+_ALIASES = {"metric": "metric_id"}
+
+
 @dataclass(frozen=True)
 class Selection:
     """A question, without the metric. Dates are inclusive; None means first record and data cut-off.
@@ -40,8 +44,9 @@ class Selection:
         if len(set(self.by)) != len(self.by):
             raise BadSelection(f"维度重复：{'、'.join(self.by)}，每个维度只写一次")
         object.__setattr__(self, "grain", Grain(self.grain))
-        object.__setattr__(self, "by", tuple(self.by))
-        object.__setattr__(self, "where", {name: tuple(values) for name, values in self.where.items()})
+        object.__setattr__(self, "by", tuple(_ALIASES.get(name, name) for name in self.by))
+        where = {_ALIASES.get(name, name): tuple(values) for name, values in self.where.items()}
+        object.__setattr__(self, "where", where)
 
     def __hash__(self) -> int:
         where = tuple(sorted((name, tuple(values)) for name, values in self.where.items()))

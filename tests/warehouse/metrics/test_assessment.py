@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from tests.support.small_warehouse import SmallWarehouse, activity
-from warehouse.errors import BadSelection
 from warehouse.metrics.query import query
 from warehouse.metrics.selection import Grain, Selection
 
@@ -53,7 +52,7 @@ def test_targets_of_several_metrics_do_not_add_up(small: SmallWarehouse, ask: As
     (row,) = ask("A04")
     assert (row["value"], row["n"]) == (None, 3)
     assert ask("A04", where={"metric": ["P01"]})[0]["value"] == 40
-    by_metric = {row["metric"]: row["value"] for row in ask("A04", by=["metric"])}
+    by_metric = {row["metric_id"]: row["value"] for row in ask("A04", by=["metric_id"])}
     assert by_metric == {"P01": 40, "P02": 20, "Z99": None}
 
 
@@ -87,6 +86,13 @@ def test_each_month_is_answered_to_its_end_with_the_targets_of_its_year(
     assert {row["period"]: row["numerator"] for row in rows} == {"2021-12": 99, "2022-01": 30}
 
 
-def test_two_metrics_about_targets_cannot_both_be_split_by_metric(small: SmallWarehouse) -> None:
-    with small.publish() as snapshot, pytest.raises(BadSelection, match="一次只能查一个指标"):
-        query(snapshot, ["A04", "A05"], Selection(by=("metric",)))
+def test_a_split_by_metric_names_the_target_s_metric_beside_the_one_asked_for(small: SmallWarehouse) -> None:
+    small.add("targets", _target("P01", 100), _target("P02", 999))
+    with small.publish() as snapshot:
+        frame = query(snapshot, ["A04", "A05"], Selection(by=("metric",)))
+    assert frame.select("metric", "metric_id").rows() == [
+        ("A04", "P01"),
+        ("A05", "P01"),
+        ("A04", "P02"),
+        ("A05", "P02"),
+    ]

@@ -6,7 +6,7 @@ from warehouse.metrics.model import Basis, Better, Metric, Progress
 
 _OWNER = "依法治区办秘书科"
 _SOURCE = "年度目标任务"
-_BY = ("metric", "scope", "year")
+_BY = ("metric_id", "scope", "year")
 
 METRICS = (
     Metric(

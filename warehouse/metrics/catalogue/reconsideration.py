@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ibis import _
 
+from warehouse.contracts.reconsideration import CORRECTED_AND_ENDED
 from warehouse.metrics.model import Basis, Better, Measure, Metric
 
 _OWNER = "行政复议与应诉科"
@@ -76,6 +77,25 @@ METRICS = (
         numerator=Measure("reconsiderations", where=_.is_corrected, date=_CLOSED),
         denominator=Measure("reconsiderations", date=_CLOSED),
         aliases=("纠错率", "复议纠错率"),
+    ),
+    Metric(
+        id="F08",
+        name="综合纠错率",
+        english_name="Acts corrected by decision or by the body itself",
+        unit="%",
+        better=Better.NEUTRAL,
+        basis=Basis.FLOW,
+        definition="期间内审结的案件中，直接纠错和改正后终止的件数 ÷ 审结件数，按审结日期计。",
+        note="直接纠错指撤销、变更、确认违法、确认无效、责令履行。各地口径不同，比较前请核对。",
+        source="行政复议法（2023）第四十一条、第六十三条至第六十七条",
+        owner=_OWNER,
+        additive=False,
+        dimensions=_BY,
+        numerator=Measure(
+            "reconsiderations", where=_.is_corrected | (_.outcome == CORRECTED_AND_ENDED), date=_CLOSED
+        ),
+        denominator=Measure("reconsiderations", date=_CLOSED),
+        aliases=("复议综合纠错率",),
     ),
     Metric(
         id="F09",

@@ -139,7 +139,7 @@ def test_without_a_published_snapshot_it_says_what_to_do(tmp_path: Path, capsys:
 
 
 def test_an_unknown_snapshot_is_named(home: str, capsys: Capture) -> None:
-    assert main(["query", "P01", "--snapshot", "77", "--home", home]) == 1
+    assert main(["query", "P01", "--snapshot", "77", "--home", home]) == 2
     assert "「77」" in capsys.readouterr().err
 
 

@@ -198,18 +198,18 @@ def _quarterly(context: Context, quarter: tuple[int, int], facts: list[Fact]) ->
 
 
 def _weekly(context: Context, year: int, facts: list[Fact]) -> Iterator[Filing]:
-    """Yield the bureau's weekly reports, filed on Fridays, and before the first one that of October."""
-    friday = WEEKLY_FROM + timedelta(days=4)
-    if friday.year == year:
+    """Yield the bureau's weekly reports, filed on Sundays, and before the first one that of October."""
+    sunday = WEEKLY_FROM + timedelta(days=6)
+    if sunday.year == year:
         october = between(facts, "start_on", date(year, 10, 1), date(year, 10, 31))
         rows = tuple(fact for fact in october if fact.values["unit"] not in _MONTHLY)
         yield _report(context, f"{year}年10月", "月报", WEEKLY_FROM + timedelta(days=1), rows)
-    while friday.year <= year:
-        if friday.year == year:
-            week = friday.isocalendar()
-            rows = between(facts, "start_on", friday - timedelta(days=4), friday)
-            yield _report(context, f"{week.year}年第{week.week}周", "周报", friday, rows)
-        friday += timedelta(weeks=1)
+    while sunday.year <= year:
+        if sunday.year == year:
+            week = sunday.isocalendar()
+            rows = between(facts, "start_on", sunday - timedelta(days=6), sunday)
+            yield _report(context, f"{week.year}年第{week.week}周", "周报", sunday, rows)
+        sunday += timedelta(weeks=1)
 
 
 def _report(context: Context, period: str, kind: str, filed_on: date, rows: tuple[Fact, ...]) -> Filing:

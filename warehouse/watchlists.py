@@ -198,7 +198,7 @@ def problem_counts(
 
 
 def batch_results(
-    snapshot: Snapshot, as_of: date, *, unit: str | None = None, limit: int = 8
+    snapshot: Snapshot, as_of: date, *, unit: str | None = None, limit: int = 6
 ) -> list[BatchResult]:
     """Return the last review batches in the order of time; files without a batch are grouped by quarter."""
     rows = snapshot.database.query(

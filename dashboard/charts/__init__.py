@@ -1,0 +1,1 @@
+"""Frame + metric → Plotly figure. Knows no Streamlit."""

@@ -1,0 +1,90 @@
+"""口径 and 明细: what a number means, and which rows of which files it is made of."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.data.definition import Definition, definition
+from dashboard.data.detail import Detail, DetailRow, detail
+from dashboard.markup import Markup, div, element, join, span
+from dashboard.session import read
+from dashboard.texts import common
+from dashboard.widgets.parts import TableColumn, caption, table
+from dashboard.widgets.safe import empty, guarded, show
+from warehouse.metrics.selection import Selection
+from warehouse.snapshots import Snapshot
+
+_CELLS = (
+    TableColumn(common.CELL_HEADERS[0], "nowrap"),
+    TableColumn(common.CELL_HEADERS[1], "nowrap"),
+    TableColumn(common.CELL_HEADERS[2]),
+    TableColumn(common.CELL_HEADERS[3]),
+)
+
+
+def metric_actions(
+    snapshot: Snapshot, metric_id: str, selection: Selection, *, key: str, note: str = ""
+) -> None:
+    """Show a note on the left, 口径 and 明细 on the right."""
+    with st.container(horizontal=True, key=f"actions_{key}", vertical_alignment="center"):
+        with st.container():
+            show(span("fz-kpi-note", note))
+        with st.popover(common.DEFINITION, type="tertiary", key=f"definition_{key}"):
+            show(definition_markup(definition(metric_id)))
+        if st.button(common.DETAIL, key=f"detail_{key}", type="tertiary"):
+            open_detail(snapshot, metric_id, selection)
+
+
+def definition_markup(record: Definition) -> Markup:
+    """Return a metric's definition as a short list."""
+    return div(
+        "fz-definition",
+        element("strong", record.title),
+        *(div("", element("span", label), element("span", text)) for label, text in record.lines),
+    )
+
+
+def open_detail(snapshot: Snapshot, metric_id: str, selection: Selection) -> None:
+    """Open the drawer with the rows behind a number."""
+
+    def body() -> None:
+        show(detail_markup(read(detail, snapshot, metric_id, selection)))
+
+    # Guarded on its own: a click redraws a fragment, outside the boundary of the page.
+    name = definition(metric_id).title
+    st.dialog(f"{common.DETAIL} · {name}", width="large")(guarded(body))()
+
+
+def detail_markup(found: Detail) -> Markup:
+    """Return the rows behind a number; each opens to its cells."""
+    if not found.rows:
+        return empty(common.NO_ROWS)
+    if found.shown < found.total:
+        counted = common.ROWS_SHOWN.format(total=f"{found.total:,}", shown=f"{found.shown:,}")
+    else:
+        counted = common.ROWS_ALL.format(total=f"{found.total:,}")
+    return join(
+        caption(f"{found.summary}　{counted}{common.OPEN_ROW_HINT}"),
+        div(
+            "fz-rows-head",
+            element("span", common.ROWS_HEAD_CONTRIBUTION),
+            element("span", common.ROWS_HEAD_ROW),
+            element("span", common.ROWS_HEAD_SOURCE),
+        ),
+        div("fz-rows", *(_row(row, is_open=index == 0) for index, row in enumerate(found.rows))),
+    )
+
+
+def _row(row: DetailRow, *, is_open: bool) -> Markup:
+    return element(
+        "details",
+        element(
+            "summary",
+            span("fz-contribution", row.contribution),
+            span("fz-row-title", row.title),
+            span("fz-source", row.source),
+        ),
+        table(_CELLS, row.cells),
+        class_="fz-row",
+        open="open" if is_open else None,
+    )

@@ -1,0 +1,140 @@
+"""Panels of 法治创建."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.charts.bars import horizontal_bars, stacked_bars, stacked_horizontal
+from dashboard.data.creation import Creation
+from dashboard.formatting import MISSING, full_day, iso_day, number
+from dashboard.palette import BLUES
+from dashboard.periods import Moment
+from dashboard.texts import common
+from dashboard.texts import subjects as texts
+from dashboard.widgets.notes import source_note
+from dashboard.widgets.panels import chart_panel, text_panel
+from dashboard.widgets.parts import TableColumn, table
+from dashboard.widgets.safe import empty
+from warehouse.contracts.creation import LEVELS
+from warehouse.metrics.catalogue import METRICS
+from warehouse.snapshots import Snapshot
+from warehouse.watchlists import Honour
+
+# The higher the level, the deeper the blue.
+_LEVEL_COLOURS = dict(zip(reversed(LEVELS), BLUES, strict=True))
+_COLUMNS = tuple(
+    TableColumn(header, kind)
+    for header, kind in zip(
+        texts.HONOURS_COLUMNS, ("text", "text", "nowrap", "nowrap", "nowrap", "nowrap", "nowrap"), strict=True
+    )
+)
+
+
+def pyramid_panel(snapshot: Snapshot, moment: Moment, found: Creation) -> None:
+    """Show the honours held by level, split by category."""
+    total = sum(value or 0 for values in found.by_level.values() for value in values)
+    top = sum(value or 0 for value in found.top_levels)
+    drawing = None
+    if total:
+        drawing = stacked_horizontal(
+            [texts.LEVEL_NAMES[level] for level in found.levels],
+            found.by_level,
+            METRICS["C01"].unit,
+            axis_title=texts.PYRAMID_AXIS,
+        )
+    chart_panel(
+        snapshot,
+        "pyramid",
+        texts.PYRAMID_TITLE.format(count=number(total)),
+        drawing,
+        metric_id="C01",
+        selection=found.stock,
+        note=source_note(["C01"], moment),
+        nothing=empty(),
+        aside=texts.TOP_LEVEL_TITLE.format(count=number(top)),
+    )
+
+
+def progress_panel(snapshot: Snapshot, moment: Moment, found: Creation) -> None:
+    """Show applications by the stage they have reached."""
+    total = sum(value or 0 for value in found.in_progress)
+    drawing = None
+    if total:
+        drawing = horizontal_bars(
+            found.stages, found.in_progress, METRICS["C08"].unit, axis_title=texts.PROGRESS_AXIS
+        )
+    chart_panel(
+        snapshot,
+        "in_progress",
+        texts.PROGRESS_TITLE.format(count=number(total)),
+        drawing,
+        metric_id="C08",
+        selection=found.stock,
+        note=source_note(["C08"], moment),
+        nothing=empty(texts.NOTHING_IN_PROGRESS),
+    )
+
+
+def new_panel(snapshot: Snapshot, moment: Moment, found: Creation) -> None:
+    """Show new honours year by year."""
+    drawing = None
+    if found.new_by_level:
+        drawing = stacked_bars(
+            found.years,
+            {texts.LEVEL_NAMES[level]: values for level, values in found.new_by_level.items()},
+            METRICS["C03"].unit,
+            axis_title=texts.NEW_AXIS,
+            colours=[_LEVEL_COLOURS[level] for level in found.new_by_level],
+        )
+    chart_panel(
+        snapshot,
+        "new",
+        texts.NEW_TITLE,
+        drawing,
+        metric_id="C03",
+        selection=found.new_flow,
+        note=source_note(["C03"], moment),
+        nothing=empty(),
+    )
+
+
+def honours_panel(found: Creation, conditions: Sequence[str]) -> None:
+    """Show the list of honours with their dates."""
+    held = sum(honour.is_held for honour in found.honours)
+    if found.honours:
+        body = table(_COLUMNS, [_honour(honour) for honour in found.honours], tall=True)
+    else:
+        body = empty(
+            common.FILTERED_EMPTY.format(conditions="、".join(conditions)) if conditions else common.EMPTY
+        )
+    text_panel(
+        "honours",
+        texts.HONOURS_TITLE,
+        body,
+        aside=texts.HONOURS_ASIDE.format(count=len(found.honours), held=held),
+    )
+
+
+def _honour(honour: Honour) -> tuple[str, ...]:
+    if honour.is_held:
+        state = texts.HONOUR_HELD
+    else:
+        state = texts.HONOUR_ENDED.format(day=iso_day(honour.ended_on), event=honour.ended_by or "")
+    return (
+        honour.subject,
+        honour.category,
+        texts.LEVEL_NAMES.get(honour.level, honour.level),
+        _named_on(honour),
+        honour.document_no or MISSING,
+        honour.township or MISSING,
+        state,
+    )
+
+
+def _named_on(honour: Honour) -> str:
+    """Return the date as precisely as it was written."""
+    if honour.named_on_precision == "year":
+        return f"{honour.named_on.year}年"
+    if honour.named_on_precision == "month":
+        return f"{honour.named_on.year}年{honour.named_on.month}月"
+    return full_day(honour.named_on)

@@ -1,0 +1,68 @@
+"""The head of every page: title, week, cut-off with verdict, snapshot, demo badge."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard.formatting import day, full_day
+from dashboard.markup import Markup, div, span
+from dashboard.periods import Moment, weeks_until
+from dashboard.session import move_to_current_snapshot, newer_snapshot, pinned_snapshot, read
+from dashboard.status import Status
+from dashboard.texts import common
+from dashboard.widgets import filters
+from dashboard.widgets.safe import show
+from warehouse.ledger_reading import Verdict, verdict
+from warehouse.snapshots import Snapshot, SnapshotInfo
+
+
+def begin_page(title: str, *, with_week: bool = True) -> tuple[Snapshot, Moment]:
+    """Show the head of a page and return the pinned snapshot and the chosen moment.
+
+    Without a week the moment is that of the data cut-off.
+
+    Raises NoSnapshot or DamagedSnapshot.
+    """
+    filters.begin()
+    snapshot = pinned_snapshot()
+    info = snapshot.info
+    cutoff = info.data_cutoff or info.created_at.date()
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        with st.container(width="content"):
+            show(div("fz-title", title, role="heading", aria_level="1"))
+        weeks = weeks_until(cutoff)
+        week = filters.choose_week(weeks) if with_week else weeks[0]
+        with st.container(width="content"):
+            show(pills(info, read(verdict, snapshot), is_latest=week.sunday >= cutoff, as_of=week.sunday))
+        if newer_snapshot():
+            st.button(common.MOVE_TO_NEWER, on_click=move_to_current_snapshot, help=common.NEWER_SNAPSHOT)
+    return snapshot, Moment.of(week, cutoff)
+
+
+def pills(info: SnapshotInfo, outcome: Verdict | None, *, is_latest: bool, as_of: date) -> Markup:
+    """Return what must be known of the data: how fresh, how checked, which snapshot, real or synthetic."""
+    return div(
+        "fz-pills",
+        _verdict_pill(info, outcome),
+        span("fz-pill", f"快照 #{info.sequence}"),
+        None if is_latest else span("fz-pill fz-pill-warning", f"回看：按 {full_day(as_of)} 计算"),
+        span("fz-pill fz-pill-demo", common.DEMO_BADGE) if info.is_demo else None,
+    )
+
+
+def _verdict_pill(info: SnapshotInfo, outcome: Verdict | None) -> Markup:
+    until = f"数据截至 {day(info.data_cutoff)}"
+    if outcome is None:
+        return span("fz-pill", f"{Status.UNREPORTED.shape} {until} · 未核验")
+    counted = f"核验 {outcome.passed}/{outcome.checks} 通过"
+    if not outcome.success:
+        return span(
+            "fz-pill fz-pill-bad", f"{Status.LAGGING.shape} {until} · {counted}，{outcome.critical} 项未通过"
+        )
+    if outcome.warning:
+        return span(
+            "fz-pill fz-pill-warning", f"{Status.WARNING.shape} {until} · {counted}，{outcome.warning} 项提示"
+        )
+    return span("fz-pill fz-pill-ok", f"{Status.NORMAL.shape} {until} · {counted}")

@@ -1,0 +1,57 @@
+"""Panels: a card with a title that says the finding or the question, a chart or table, and a caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.charts.layout import CONFIG
+from dashboard.markup import Markup
+from dashboard.widgets.actions import metric_actions
+from dashboard.widgets.parts import caption, heading
+from dashboard.widgets.safe import show
+from warehouse.metrics.selection import Selection
+from warehouse.snapshots import Snapshot
+
+
+@contextmanager
+def card(key: str, title: str, aside: str | None = None) -> Iterator[None]:
+    """Open a card with a title; what is shown inside belongs to it."""
+    with st.container(key=f"card_{key}"):
+        show(heading(title, aside))
+        yield
+
+
+def chart(key: str, drawing: go.Figure, alt: str) -> None:
+    """Show a figure. alt: what it shows, in words."""
+    st.plotly_chart(drawing, key=f"chart_{key}", theme=None, config=dict(CONFIG), alt=alt)
+
+
+def chart_panel(
+    snapshot: Snapshot,
+    key: str,
+    title: str,
+    drawing: go.Figure | None,
+    *,
+    metric_id: str,
+    selection: Selection,
+    note: str,
+    nothing: Markup,
+    aside: str | None = None,
+) -> None:
+    """Show a chart of one metric with its caption, definition and rows; `nothing` where there is no data."""
+    with card(key, title, aside):
+        if drawing is None:
+            show(nothing)
+        else:
+            chart(key, drawing, title)
+        metric_actions(snapshot, metric_id, selection, key=key, note=note)
+
+
+def text_panel(key: str, title: str, body: Markup, note: str | None = None, aside: str | None = None) -> None:
+    """Show markup in a card, with a caption where given."""
+    with card(key, title, aside):
+        show(body, caption(note) if note else None)

@@ -1,0 +1,56 @@
+"""Showing markup, and the boundary that turns faults into messages."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from functools import wraps
+
+import streamlit as st
+
+from dashboard.markup import Markup, div, element, join
+from dashboard.texts import common
+from warehouse.errors import FazhiError, NoSnapshot
+
+_log = logging.getLogger("fazhi.dashboard")
+
+
+def show(*parts: Markup | None) -> None:
+    """Put markup on the page. Only `dashboard.markup` can make it, so every text in it is escaped."""
+    st.html(join(*parts))
+
+
+def state(title: str, text: str) -> Markup:
+    """Return an empty, missing or failed state: what is so, and what to do."""
+    return div("fz-empty", element("strong", title), text, role="status")
+
+
+def empty(text: str = common.EMPTY) -> Markup:
+    """Return the state of a part without data."""
+    return state(common.EMPTY_TITLE, text)
+
+
+def incident_number() -> str:
+    """Return a number that ties a message on the page to a line in the log."""
+    return secrets.token_hex(4).upper()
+
+
+def guarded(page: Callable[[], None]) -> Callable[[], None]:
+    """Return the page with faults shown as messages: a known one by its own words, another by its number."""
+
+    @wraps(page)
+    def run() -> None:
+        try:
+            page()
+        except NoSnapshot:
+            show(state(common.NO_SNAPSHOT_TITLE, common.NO_SNAPSHOT))
+        except FazhiError as fault:
+            _log.warning("%s", fault)
+            show(state(common.DAMAGED_TITLE, str(fault)))
+        except Exception:
+            incident = incident_number()
+            _log.exception("incident %s", incident)
+            show(state(common.FAILURE_TITLE, common.FAILURE.format(incident=incident)))
+
+    return run

@@ -13,6 +13,7 @@ import duckdb
 
 from warehouse.console import ChineseParser, guarded
 from warehouse.contracts.registry import DATASETS
+from warehouse.contracts.types import YEAR
 from warehouse.errors import BadSelection, DamagedSnapshot
 from warehouse.home import Home
 from warehouse.lineage import trace
@@ -201,19 +202,25 @@ def _trace(arguments: argparse.Namespace) -> str:
     lines = [
         (
             row.dataset,
-            " ".join(shown(value) for value in row.key.values()),
+            " ".join(_in_column(row.dataset, column, value) for column, value in row.key.items()),
             row.contribution,
             cell.file,
             cell.sheet,
             name,
             cell.cell or cell.origin,
             cell.raw,
-            cell.value,
+            _in_column(row.dataset, name, cell.value),
         )
         for row in rows
         for name, cell in row.cells.items()
     ]
     return table(headers, lines, right=(2,))
+
+
+def _in_column(dataset: str, name: str, value: Any) -> str:
+    """Return a value for a reader; a year is no quantity, so it has no thousands separator."""
+    is_year = value is not None and DATASETS[dataset].column(name).kind == YEAR
+    return str(value) if is_year else shown(value)
 
 
 def _metrics(arguments: argparse.Namespace) -> str:

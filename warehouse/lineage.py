@@ -22,12 +22,14 @@ from warehouse.metrics.engine import Engine, Question
 from warehouse.metrics.model import Kind, Measure
 from warehouse.metrics.query import find_metric
 from warehouse.metrics.scan import Span
-from warehouse.metrics.selection import Grain, Selection
+from warehouse.metrics.selection import Grain, Period, Selection
 from warehouse.snapshots import Snapshot
 
 # Where a value stands that has no cell of its own (see raw.<dataset>.cells), and the contract's default.
 _PLACES = ("sheet", "file name")
 _DEFAULT = "default"
+# A value that a correction (更正、补报) inherited stands in the older row named after this.
+_OLDER_ROW = "row:"
 
 
 @dataclass(frozen=True)
@@ -165,19 +167,19 @@ def _rows(
 
 def _progress_rows(engine: Engine, question: Question, selection: Selection) -> Iterator[_Contribution]:
     """Yield the targets selected, and for a single one the rows behind its actual value."""
-    day = engine.last_day(selection)
-    targets = [
-        target
-        for target in progress.selected_targets(engine, question)
-        if day is not None and target.year == day.year
-    ]
-    for target in targets:
+    last = engine.last_day(selection)
+    whole = Period(None, selection.start or date.min, selection.end or date.max)
+    days = progress.measured_on(question, progress.selected_targets(engine, question), whole, last)
+    for target in days:
         yield _Contribution("targets", target.row_id, 0, True)
-    if len(targets) != 1 or day is None or targets[0].metric_id not in METRICS:
+    if len(days) != 1:
         return
-    metric = METRICS[targets[0].metric_id]
-    where = progress.scope_filter(engine, metric, targets[0].scope)
-    if metric.progress is None and where is not None:
+    ((target, day),) = days.items()
+    metric = METRICS.get(target.metric_id)
+    if metric is None or metric.progress is not None:
+        return
+    where = progress.scope_filter(engine, metric, target.scope)
+    if where is not None:
         actual = progress.year_to_date_selection(day, where)
         for one in _contributions(engine, engine.question(metric, actual), actual):
             yield _Contribution(one.dataset, one.row_id, one.amount, False, one.cited)
@@ -192,34 +194,52 @@ def _traced(database: Database, found: Sequence[_Contribution]) -> list[TracedRo
     for one in found:
         dataset, rows = DATASETS[one.dataset], records[one.dataset]
         record = rows[one.row_id]
-        cells = _cells(dataset, record)
+        cells = _cells(dataset, record, rows)
         for name, row_id in one.cited:
             if row_id in rows and row_id != one.row_id:
-                cells |= {k: cell for k, cell in _cells(dataset, rows[row_id]).items() if k == name}
+                cells |= {k: cell for k, cell in _cells(dataset, rows[row_id], rows).items() if k == name}
         key = {name: _plain(record[name]) for name in dataset.key if name in record}
         result.append(TracedRow(one.row_id, one.dataset, key, one.amount, one.in_denominator, cells))
     return result
 
 
 def _records(database: Database, dataset: Dataset, row_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Return base values, raw texts (raw_<column>), file and addresses of the rows, by row_id."""
+    """Return base values, raw texts (raw_<column>), file and addresses of the rows, by row_id.
+
+    exceptions: where values stand that are not in their column's cell; letters: the columns' letters.
+    The older rows from which they inherited values are among them.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    wanted = set(row_ids)
+    while wanted:
+        rows = {row["row_id"]: row for row in _stored(database, dataset, wanted).iter_rows(named=True)}
+        for row in rows.values():
+            row |= {name: json.loads(row[name] or "{}") for name in ("exceptions", "letters")}
+        found |= rows
+        places = (place for row in rows.values() for place in row["exceptions"].values())
+        older = {place.removeprefix(_OLDER_ROW) for place in places if place.startswith(_OLDER_ROW)}
+        wanted = older - found.keys() if rows else set()
+    return found
+
+
+def _stored(database: Database, dataset: Dataset, row_ids: Iterable[str]) -> pl.DataFrame:
     raw = ", ".join(f'r."{c.name}" AS "raw_{c.name}"' for c in dataset.columns if not c.personal)
-    frame = database.query(
+    return database.query(
         f"SELECT b.*, {raw}, r.cells AS exceptions, t.columns AS letters, t.sheet, t.file_sha256,"
         " f.name AS file"
-        f" FROM base.{dataset.name} b"
+        f" FROM (SELECT * FROM base.{dataset.name} UNION ALL BY NAME"
+        f" SELECT * EXCLUDE (superseded_by, superseded_in) FROM history.{dataset.name}) b"
         f" LEFT JOIN raw.{dataset.name} r USING (row_id)"
         " LEFT JOIN ledger.tables t USING (table_id)"
         " LEFT JOIN ledger.files f ON f.file_sha256 = t.file_sha256"
         " WHERE b.row_id IN (SELECT unnest($row_ids))",
         {"row_ids": list(row_ids)},
     )
-    return {row["row_id"]: row for row in frame.iter_rows(named=True)}
 
 
-def _cells(dataset: Dataset, record: Mapping[str, Any]) -> dict[str, TracedCell]:
-    exceptions: dict[str, str] = json.loads(record["exceptions"] or "{}")
-    letters: dict[str, str] = json.loads(record["letters"] or "{}")
+def _cells(
+    dataset: Dataset, record: Mapping[str, Any], records: Mapping[str, Mapping[str, Any]]
+) -> dict[str, TracedCell]:
     cells = {}
     for column in dataset.columns:
         if column.personal:
@@ -228,13 +248,14 @@ def _cells(dataset: Dataset, record: Mapping[str, Any]) -> dict[str, TracedCell]
         value = _value(column, record)
         if raw is None and value is None:
             continue
-        address, origin = _address(column.name, record["source_row"], exceptions, letters)
-        if raw is None and column.default is not None and column.name not in exceptions:
+        written = _written_in(column.name, record, records)
+        address, origin = _address(column.name, written)
+        if raw is None and column.default is not None and column.name not in record["exceptions"]:
             address, origin = None, _DEFAULT
         cells[column.name] = TracedCell(
-            record["file"],
-            record["file_sha256"],
-            record["sheet"],
+            written["file"],
+            written["file_sha256"],
+            written["sheet"],
             address,
             raw,
             value,
@@ -244,15 +265,27 @@ def _cells(dataset: Dataset, record: Mapping[str, Any]) -> dict[str, TracedCell]
     return cells
 
 
-def _address(
-    name: str, source_row: int | None, exceptions: Mapping[str, str], letters: Mapping[str, str]
-) -> tuple[str | None, str | None]:
-    """Return the cell of a value, or where else it came from."""
-    if name in exceptions:
-        place = exceptions[name]
+def _written_in(
+    name: str, record: Mapping[str, Any], records: Mapping[str, Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    """Return the row in whose file a value is written: an older one where a correction left it blank."""
+    followed = set()
+    place = record["exceptions"].get(name, "")
+    while place.startswith(_OLDER_ROW) and place not in followed:
+        followed.add(place)
+        record = records.get(place.removeprefix(_OLDER_ROW), record)
+        place = record["exceptions"].get(name, "")
+    return record
+
+
+def _address(name: str, record: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return the cell of a value in the row that holds it, or where else it came from."""
+    place = record["exceptions"].get(name)
+    if place is not None and not place.startswith(_OLDER_ROW):
         return (None, place) if place in _PLACES else (place, None)
-    if name in letters and source_row is not None:
-        return f"{letters[name]}{source_row}", None
+    letter, row = record["letters"].get(name), record["source_row"]
+    if place is None and letter is not None and row is not None:
+        return f"{letter}{row}", None
     return None, None
 
 

@@ -34,7 +34,7 @@ UNITS = (
     ("100", "峡窝镇", "镇办", None, None, None),
     ("001", "济源路街道", "镇办", None, None, None),
 )
-ALIASES = (("教体局", "jiaoyu"), ("公安分局", "gongan"))
+ALIASES = (("教体局", "jiaoyu"), ("公安分局", "gongan"), ("峡窝镇政府", "100"))
 TOWNSHIPS = (("100", "峡窝镇"), ("001", "济源路街道"))
 VILLAGES = (
     ("100201", "方顶村", "100", "村", True),
@@ -101,19 +101,21 @@ class SmallWarehouse:
     ) -> list[str]:
         """Add accepted rows and return their ids; codes of places and units are filled in.
 
-        A row may hold `raw` (column → text) and `cells` (column → where the value came from).
+        A row may hold `raw` (column → text) and `cells` (column → where the value came from). One with
+        `superseded_by` (the id of a newer row) goes to the history.
         """
         table_id = table or self.table(dataset)
-        base, originals = [], []
+        base, history, originals = [], [], []
         for row in rows:
             self._rows += 1
             row_id = f"r{self._rows:04d}"
             values = {**common, **row}
             raw, cells = values.pop("raw", {}), values.pop("cells", None)
             identity = {"row_id": row_id, "business_key": row_id, "table_id": table_id}
-            base.append({**identity, "source_row": self._rows + 4, **self._coded(dataset, values)})
+            kept = history if "superseded_by" in values else base
+            kept.append({**identity, "source_row": self._rows + 4, **self._coded(dataset, values)})
             originals.append({"row_id": row_id, "cells": json.dumps(cells) if cells else None, **raw})
-        for schema, records in (("base", base), ("raw", originals)):
+        for schema, records in (("base", base), ("history", history), ("raw", originals)):
             frame = pl.DataFrame(records, infer_schema_length=None)
             self._database.insert(f"{schema}.{dataset}", frame)
         return [record["row_id"] for record in originals]

@@ -81,6 +81,37 @@ def test_merged_cells_envelopes_sheet_names_and_defaults_say_where_they_came_fro
     assert "remark" not in cells
 
 
+def test_a_value_that_a_correction_inherited_cites_the_cell_of_the_older_file(small: SmallWarehouse) -> None:
+    first = small.table("activities", letters={"title": "A", "audience": "D", "settings": "E"})
+    newest = small.table("activities", letters={"title": "A", "audience": "C", "settings": "D"})
+    written = {"audience": "120", "settings": "社区", "unit": "公安局"}
+    (older,) = small.add(
+        "activities",
+        activity(
+            "公安局", MAY, superseded_by="r0002", raw=written, cells={"settings": "E3", "unit": "file name"}
+        ),
+        table=first,
+    )
+    small.add(
+        "activities",
+        activity(
+            "公安局",
+            MAY,
+            audience=150,
+            settings=["社区"],
+            raw=written | {"audience": "150"},
+            cells={"settings": f"row:{older}", "unit": f"row:{older}"},
+        ),
+        table=newest,
+    )
+    with small.publish() as snapshot:
+        (row,) = trace(snapshot, "P02", Selection())
+    cells = {name: (cell.file, cell.cell, cell.raw, cell.origin) for name, cell in row.cells.items()}
+    assert cells["audience"] == ("activities2.xlsx", "C6", "150", None)
+    assert cells["settings"] == ("activities1.xlsx", "E3", "社区", None)
+    assert cells["unit"] == ("activities1.xlsx", None, "公安局", "file name")
+
+
 def test_no_personal_column_is_traced(small: SmallWarehouse) -> None:
     case = {"case_no": "1", "received_on": MAY, "raw": {"case_no": "1", "received_on": "5.4"}}
     small.add("reconsiderations", case)

@@ -128,8 +128,8 @@ def resolve_values(dimension: Dimension, known: Mapping[str, str], written: Iter
 def known_values(database: Database, dimension: Dimension, mart: str) -> dict[str, str]:
     """Return every accepted way of writing → canonical value of a dimension of a mart.
 
-    Units are known by name, former name or alias and rolled up to their successor; enumerations also
-    by their synonyms; other dimensions by what the mart holds.
+    Units are known by name, former name or alias and rolled up to their successor; townships by name
+    or, as units, by alias; enumerations also by their synonyms; other dimensions by what the mart holds.
     """
     match dimension.values:
         case Values.UNITS:
@@ -145,9 +145,12 @@ def known_values(database: Database, dimension: Dimension, mart: str) -> dict[st
             prefixed = {f"{p}{text}": unit for text, unit in plain.items() for p in (*prefixes, "区")}
             return prefixed | plain | _held(database, dimension, mart)
         case Values.TOWNSHIPS:
-            return {
-                name: name for (name,) in database.query("SELECT name FROM reference.townships").iter_rows()
-            }
+            return dict(
+                database.query(
+                    "SELECT alias, name FROM reference.unit_aliases JOIN reference.townships USING (code)"
+                    " UNION ALL SELECT name, name FROM reference.townships"
+                ).iter_rows()
+            )
         case Values.VILLAGES:
             return {name: name for (name,) in database.query("SELECT village FROM mart.villages").iter_rows()}
         case Values.OWN:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -52,13 +52,14 @@ class Question:
 class Reported:
     """A period that a table or zero report of a dataset speaks for; unit None where unknown.
 
-    known_from: a stock is known from the earliest of its rows on.
+    known_from: a stock is known from the earliest of its rows on. is_zero: a zero report (零报告).
     """
 
     unit: str | None
     known_from: date
     start: date
     end: date
+    is_zero: bool
 
 
 class Engine:
@@ -68,6 +69,7 @@ class Engine:
         self.database: Database = snapshot.database
         self.cutoff: date | None = snapshot.info.data_cutoff
         self._known: dict[tuple[str, Dimension], dict[str, str]] = {}
+        self._first: dict[tuple[str, str], date | None] = {}
 
     @cached_property
     def tables(self) -> dict[str, ir.Table]:
@@ -77,7 +79,8 @@ class Engine:
     @cached_property
     def _reported(self) -> dict[str, list[Reported]]:
         rows = self.database.query(
-            "SELECT DISTINCT dataset, unit, rows_from, covered_from, covered_to FROM mart.coverage"
+            "SELECT DISTINCT dataset, unit, rows_from, covered_from, covered_to, is_zero_report"
+            " FROM mart.coverage"
         )
         result: dict[str, list[Reported]] = {}
         for dataset, *report in rows.iter_rows():
@@ -132,18 +135,20 @@ class Engine:
             return results
         for one, measures in shared.items():
             days: tuple[date, ...] = ()
-            if one.is_stock:
-                start = selection.start or self._first_day(one, last)
+            if one.valid_from is not None:
+                start = selection.start or self._first_day(one.over, one.valid_from, last)
                 days = tuple(dict.fromkeys(_stock_days(start, last, selection.grain)))
             span = Span(selection.start, last, selection.grain, days)
             answers = scan.run(self.database, self.tables[one.over], one, span, measures)
             results |= {(one, measure): parts for measure, parts in answers.items()}
         return results
 
-    def _first_day(self, one: Scan, last: date) -> date:
-        table = self.tables[one.over]
-        frame = self.database.run(table.agg(first=table[one.valid_from].min()))
-        first = frame.item()
+    def _first_day(self, over: str, column: str, last: date) -> date:
+        """Return the day of a mart's first record, whatever is filtered; `last` if there is none yet."""
+        if (over, column) not in self._first:
+            table = self.tables[over]
+            self._first[over, column] = self.database.run(table.agg(first=table[column].min())).item()
+        first = self._first[over, column]
         return first if first is not None and first <= last else last
 
     def _answer(
@@ -160,7 +165,10 @@ class Engine:
         ]
         asked = {dimension.name for dimension in question.by}
         groups = _groups(question, [parts for m, parts in found if not asked.intersection(m.ignores)])
-        for period in self._periods(selection, last, metric, [parts for _, parts in found]):
+        if last is not None:
+            idle = self._zero_reporters(question, selection.start or date.min, last)
+            groups = sorted({*groups, *idle}, key=ordered_keys)
+        for period in self._periods(selection, last, metric):
             for keys in groups:
                 cells = [
                     self._cell(question, measure, parts, period, keys, last, selection.grain)
@@ -168,16 +176,14 @@ class Engine:
                 ]
                 yield _divided(metric, period.label, keys, cells)
 
-    def _periods(
-        self, selection: Selection, last: date | None, metric: Metric, found: Iterable[Parts]
-    ) -> list[Period]:
+    def _periods(self, selection: Selection, last: date | None, metric: Metric) -> list[Period]:
         end = selection.end or last
         if selection.grain is Grain.TOTAL:
             return [Period(None, selection.start or date.min, end or date.max)]
         start = selection.start
-        if start is None:
-            days = [day for parts in found for day, _ in parts if day is not None]
-            start = min(days) if days else end
+        if start is None and last is not None:
+            columns = ((measure.over, measure.valid_from or measure.date) for measure in metric.measures)
+            start = min(self._first_day(over, column, last) for over, column in columns if column is not None)
         if start is None or end is None:
             return []
         wanted = list(islice(periods(start, max(start, end), selection.grain), MOST_PERIODS + 1))
@@ -216,23 +222,60 @@ class Engine:
             return Part(0.0, 0, None)
         return None
 
+    @cached_property
+    def _townships(self) -> frozenset[str]:
+        return frozenset(self.database.query("SELECT name FROM reference.townships")["name"])
+
+    def _zero_reporters(self, question: Question, start: date, end: date) -> set[Keys]:
+        """Return the units, or townships, that say they have nothing: groups of 0, though without a row."""
+        names = [dimension.name for dimension in question.by]
+        measures = [m for m in question.metric.measures[:1] if MARTS[m.over].is_filed_by_unit]
+        if names not in (["unit"], ["township"]) or not measures:
+            return set()
+        if any(condition.dimension.name not in names for condition in question.where):
+            return set()
+        reports = self._reported.get(MARTS[measures[0].over].dataset or "", ())
+        asked = [set(condition.values) for condition in question.where]
+        return {
+            (report.unit,)
+            for report in reports
+            if report.is_zero and report.unit is not None and report.start <= end and report.end >= start
+            if (names == ["unit"] or report.unit in self._townships)
+            and all(report.unit in values for values in asked)
+        }
+
     def _was_reported(self, question: Question, measure: Measure, start: date, end: date, keys: Keys) -> bool:
+        """Tell whether somebody who could say so has reported on these days.
+
+        For a unit only its own reports speak (its silence is 未报), for a township its own and those of
+        departments, which are active everywhere.
+        """
         mart = MARTS[measure.over]
         if mart.dataset is None:
             return True  # reference data is always there
-        reports = self._reported.get(mart.dataset, ())
-        units: tuple[str | None, ...] = ()
+        mine: Sequence[Reported] = self._reported.get(mart.dataset, ())
         if mart.is_filed_by_unit:
-            for condition in question.where:
-                if condition.dimension.name == "unit":
-                    units = condition.values
-            for dimension, value in zip(question.by, keys, strict=True):
-                if dimension.name == "unit":
-                    units = (value,)
-        mine = [report for report in reports if not units or report.unit in units]
+            units, townships = _asked("unit", question, keys), _asked("township", question, keys)
+            if units:
+                mine = [report for report in mine if report.unit in units]
+            elif townships:
+                others = self._townships.difference(townships)
+                mine = [report for report in mine if report.unit not in others]
         if measure.valid_from is not None:
             return any(report.known_from <= end for report in mine)
         return any(report.start <= end and report.end >= start for report in mine)
+
+
+def _asked(name: str, question: Question, keys: Keys) -> tuple[str | None, ...]:
+    """Return the values of a dimension that a group is about; empty where it is about all."""
+    values: tuple[str | None, ...] = ()
+    for condition in question.where:
+        if condition.dimension.name == name:
+            values = condition.values
+    for dimension, value in zip(question.by, keys, strict=True):
+        if dimension.name == name:
+            values = (value,)
+    return values
 
 
 def _stock_days(start: date, last: date, grain: Grain) -> Iterator[date]:

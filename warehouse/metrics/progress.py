@@ -2,12 +2,14 @@
 
 The actual value is the target metric's own answer from 1 January to the end of the period (or the data
 cut-off), for the target's scope: 全区, or the township or unit of that name. Targets of different
-metrics do not add up: where a selection holds several, the value is null and n says how many.
+metrics do not add up: where a selection holds several, the value is null and n says how many. Without a
+word about the scope the district's own target is meant. Targets are those of the year of the last day;
+asked by year, each year's are measured at its own end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,7 +39,7 @@ class Target:
 
 
 def selected_targets(engine: Engine, question: Question) -> list[Target]:
-    """Return the targets that a question's filters leave."""
+    """Return the targets that a question's filters leave; the 全区 ones where it names no scope."""
     rows = engine.database.query(
         "SELECT row_id, metric_id, scope, year, target::DOUBLE AS target FROM mart.targets"
         " ORDER BY year, metric_id, scope"
@@ -46,7 +48,32 @@ def selected_targets(engine: Engine, question: Question) -> list[Target]:
     for condition in question.where:
         name = condition.dimension.name
         targets = [target for target in targets if _value(target, name) in condition.values]
-    return targets
+    if "scope" in _asked_names(question):
+        return targets
+    whole = {(one.metric_id, one.year) for one in targets if one.scope == DISTRICT_SCOPE}
+    return [one for one in targets if one.scope == DISTRICT_SCOPE or (one.metric_id, one.year) not in whole]
+
+
+def measured_on(
+    question: Question, targets: Iterable[Target], period: Period, last: date | None
+) -> dict[Target, date]:
+    """Return the targets that a period is about, each with the day at which it is measured."""
+    if last is None or period.start > last:
+        return {}
+    end = min(period.end, last)
+    if period.label is None and "year" in _asked_names(question):
+        return {
+            one: min(end, date(one.year, 12, 31))
+            for one in targets
+            if period.start.year <= one.year <= end.year
+        }
+    return {one: end for one in targets if one.year == end.year}
+
+
+def _asked_names(question: Question) -> set[str]:
+    return {
+        dimension.name for dimension in (*question.by, *(condition.dimension for condition in question.where))
+    }
 
 
 def answers(
@@ -56,18 +83,17 @@ def answers(
     last = engine.last_day(selection)
     targets = selected_targets(engine, question)
     for period in _periods(selection, last, targets):
-        day = None if last is None or period.start > last else min(period.end, last)
+        days = measured_on(question, targets, period, last)
         groups: dict[Keys, list[Target]] = {}
-        for target in targets:
-            if day is not None and target.year == day.year:
-                keys = tuple(_value(target, dimension.name) for dimension in question.by)
-                groups.setdefault(keys, []).append(target)
+        for target in days:
+            keys = tuple(_value(target, dimension.name) for dimension in question.by)
+            groups.setdefault(keys, []).append(target)
         if not groups and not question.by:
             groups[()] = []
         single = [members[0] for members in groups.values() if len(members) == 1]
-        actual = {} if day is None else _actual_values(engine, single, day, metrics)
+        actual = _actual_values(engine, {target: days[target] for target in single}, metrics)
         for keys in sorted(groups):
-            yield _answer(question.metric, period.label, keys, groups[keys], actual, day)
+            yield _answer(question.metric, period.label, keys, groups[keys], actual, days)
 
 
 def _periods(selection: Selection, last: date | None, targets: list[Target]) -> list[Period]:
@@ -86,32 +112,32 @@ def _answer(
     keys: Keys,
     targets: list[Target],
     actual: Mapping[Target, Answer],
-    day: date | None,
+    days: Mapping[Target, date],
 ) -> Answer:
     found = actual.get(targets[0]) if len(targets) == 1 else None
     numerator = None if found is None else found.value
     denominator = targets[0].target if len(targets) == 1 else None
     value = 100 * numerator / denominator if numerator is not None and denominator else None
-    if value is not None and day is not None and metric.progress is Progress.PACE:
-        value -= 100 * elapsed_share_of_year(day)
+    if value is not None and metric.progress is Progress.PACE:
+        value -= 100 * elapsed_share_of_year(days[targets[0]])
     qualifier = None if found is None or value is None else found.qualifier
     return Answer(metric.id, label, keys, value, numerator, denominator, len(targets), qualifier)
 
 
 def _actual_values(
-    engine: Engine, targets: list[Target], day: date, metrics: Mapping[str, Metric]
+    engine: Engine, days: Mapping[Target, date], metrics: Mapping[str, Metric]
 ) -> dict[Target, Answer]:
-    """Return the year-to-date answer for each target that can be measured; one engine call per scope."""
-    by_scope: dict[tuple[str, str], list[Target]] = {}
-    for target in targets:
+    """Return the year-to-date answer for each target that can be measured; a call per scope and day."""
+    together: dict[tuple[str, str, date], list[Target]] = {}
+    for target, day in days.items():
         metric = metrics.get(target.metric_id)
         if metric is None or metric.progress is not None:
             continue
         where = scope_filter(engine, metric, target.scope)
         if where is not None:
-            by_scope.setdefault((target.scope, "".join(where)), []).append(target)
+            together.setdefault((target.scope, "".join(where), day), []).append(target)
     result: dict[Target, Answer] = {}
-    for (scope, _), members in by_scope.items():
+    for (scope, _, day), members in together.items():
         where = scope_filter(engine, metrics[members[0].metric_id], scope) or {}
         selection = year_to_date_selection(day, where)
         questions = [engine.question(metrics[target.metric_id], selection) for target in members]

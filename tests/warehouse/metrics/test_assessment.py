@@ -72,6 +72,29 @@ def test_a_scope_is_the_district_a_township_or_a_unit(small: SmallWarehouse, ask
 
 
 @pytest.mark.usefixtures("two_units")
+def test_without_a_word_about_the_scope_the_target_of_the_district_is_meant(
+    small: SmallWarehouse, ask: Ask
+) -> None:
+    small.add("targets", _target("P01", 100), _target("P01", 10, "公安局"), _target("P02", 1000, "公安局"))
+    rows = {row["metric_id"]: (row["value"], row["denominator"]) for row in ask("A04", by=["metric"])}
+    assert rows["P01"] == (40, 100)
+    assert rows["P02"][1] == 1000
+    assert ask("A04", where={"metric": ["P01"], "scope": ["公安局"]})[0]["value"] == 300
+
+
+@pytest.mark.usefixtures("two_units")
+def test_a_past_year_is_measured_at_its_own_end(small: SmallWarehouse, ask: Ask) -> None:
+    small.add("targets", _target("P01", 100), _target("P01", 990, year=2021))
+    (row,) = ask("A04", where={"year": ["2021"]})
+    assert (row["value"], row["numerator"]) == (10, 99)
+    assert ask("A05", where={"year": ["2021"]})[0]["value"] == pytest.approx(10 - 100)
+    assert {row["year"]: row["value"] for row in ask("A04", end=JULY_2, by=["year"])} == {
+        "2021": 10,
+        "2022": 30,
+    }
+
+
+@pytest.mark.usefixtures("two_units")
 def test_a_target_of_zero_has_no_attainment(small: SmallWarehouse, ask: Ask) -> None:
     small.add("targets", _target("P01", 0))
     assert ask("A04")[0]["value"] is None

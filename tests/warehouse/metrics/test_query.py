@@ -50,6 +50,19 @@ def test_without_dates_the_answer_runs_from_the_first_record_to_the_cut_off(
     assert [row["period"] for row in rows] == ["2022-09", "2022-10", "2022-11", "2022-12"]
 
 
+def test_periods_begin_with_the_first_record_whatever_is_filtered(small: SmallWarehouse, ask: Ask) -> None:
+    small.add("activities", activity("公安局", date(2022, 10, 5)))
+    small.table(
+        "activities", covered=(date(2022, 11, 1), date(2022, 11, 30)), unit="司法局", is_zero_report=True
+    )
+    rows = ask("P01", grain=Grain.MONTH, where={"unit": ["司法局"]})
+    assert [(row["period"], row["value"]) for row in rows] == [
+        ("2022-10", None),
+        ("2022-11", 0),
+        ("2022-12", None),
+    ]
+
+
 def test_a_week_is_monday_to_sunday_and_belongs_to_its_iso_year(small: SmallWarehouse, ask: Ask) -> None:
     small.add(
         "activities",
@@ -87,6 +100,46 @@ def test_a_units_silence_is_its_own(small: SmallWarehouse, ask: Ask) -> None:
         ("2022-03", "公安局"): 0,
         ("2022-03", "司法局"): None,
     }
+
+
+def test_a_unit_that_says_it_has_nothing_is_listed_with_zero(small: SmallWarehouse, ask: Ask) -> None:
+    january = (date(2022, 1, 1), date(2022, 1, 31))
+    small.add("activities", activity("公安局", date(2022, 1, 5)), table=small.table("activities"))
+    for unit in ("教育局", "峡窝镇"):
+        small.table("activities", covered=january, unit=unit, is_zero_report=True)
+    by_unit = ask("P01", *january, by=["unit"])
+    assert {row["unit"]: row["value"] for row in by_unit} == {"公安局": 1, "教育局": 0, "峡窝镇": 0}
+    by_township = ask("P01", *january, by=["township"])
+    assert {row["township"]: row["value"] for row in by_township} == {None: 1, "峡窝镇": 0}
+    february = ask("P01", date(2022, 2, 1), date(2022, 2, 28), by=["unit"])
+    assert february == []
+
+
+def test_one_township_s_report_does_not_speak_for_another(small: SmallWarehouse, ask: Ask) -> None:
+    january, february = ((date(2022, m, 1), date(2022, m, 28)) for m in (1, 2))
+    for unit, month in (("峡窝镇", january), ("济源路街道", january), ("济源路街道", february)):
+        table = small.table("activities", covered=month, unit=unit)
+        small.add("activities", activity(unit, month[0]), table=table)
+    rows = ask("P01", january[0], date(2022, 3, 31), grain=Grain.MONTH, by=["township"])
+    assert {(row["period"], row["township"]): row["value"] for row in rows} == {
+        ("2022-01", "峡窝镇"): 1,
+        ("2022-01", "济源路街道"): 1,
+        ("2022-02", "峡窝镇"): None,
+        ("2022-02", "济源路街道"): 1,
+        ("2022-03", "峡窝镇"): None,
+        ("2022-03", "济源路街道"): None,
+    }
+    assert ask("P01", *february, where={"township": ["峡窝镇"]})[0]["value"] is None
+
+
+def test_a_department_s_report_speaks_for_every_township(small: SmallWarehouse, ask: Ask) -> None:
+    small.add("activities", activity("公安局", date(2022, 1, 5)), table=small.table("activities"))
+    assert ask("P01", where={"township": ["峡窝镇"]})[0]["value"] == 0
+
+
+def test_a_township_is_found_by_the_other_names_of_its_office(small: SmallWarehouse, ask: Ask) -> None:
+    small.add("activities", activity("峡窝镇", date(2022, 1, 5)))
+    assert ask("P01", where={"township": ["峡窝镇政府"]})[0]["value"] == 1
 
 
 def test_a_table_whose_every_row_was_quarantined_reports_nothing(small: SmallWarehouse, ask: Ask) -> None:

@@ -49,6 +49,7 @@ def check_table(
     date_1904: bool,
     names: NameIndex,
     secret: bytes,
+    is_hidden: bool = False,
 ) -> CheckedTable:
     """Clean and check one table; `ordinal` counts the tables of the sheet from 0."""
     dataset = located.dataset
@@ -64,6 +65,9 @@ def check_table(
         is_correction=located.envelope.is_correction,
         is_plan=located.envelope.is_plan,
     )
+    if is_hidden:
+        row = located.header_rows[0] - 1
+        findings.add(CATALOGUE["hidden_sheet"], Severity.WARNING, row, [], params={})
     _report_unknown_headers(located, findings)
     facts = raw_facts(located, names, findings)
     frame = _clean(facts, located, context, findings)

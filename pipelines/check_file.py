@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines.intake import Intake, name_index
-from pipelines.landing import LandedFile, display_name, find_files
+from pipelines.landing import LandedFile, display_name, find_files, open_regular
 from pipelines.report import FileReport, FileStatus
 from pipelines.workbook import WorkbookReader
 from warehouse.home import Home
@@ -25,7 +25,8 @@ def check_paths(paths: Sequence[Path], home: Home) -> list[FileReport]:
         intake = Intake(reader, names, secrets.token_bytes(32))
         for path in find_files(paths):
             try:
-                content = path.read_bytes()
+                with open_regular(path) as stream:
+                    content = stream.read()
                 modified = path.stat().st_mtime
             except OSError:
                 reports.append(

@@ -61,6 +61,7 @@ class Intake:
                     date_1904=sheet.date_1904,
                     names=self.names,
                     secret=self.secret,
+                    is_hidden=sheet.is_hidden,
                 )
                 for ordinal, located in enumerate(reading.tables)
             )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -59,7 +61,7 @@ def land(path: Path, originals_dir: Path) -> LandedFile:
     for _ in range(_ATTEMPTS):
         try:
             before = path.stat()
-            source = path.open("rb")
+            source = open_regular(path)
         except OSError:
             return _waiting(path)
         with source:
@@ -77,6 +79,13 @@ def land(path: Path, originals_dir: Path) -> LandedFile:
             finally:
                 temporary.unlink(missing_ok=True)
     return _waiting(path)
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file for reading; raises OSError also for a pipe or device, which may never end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    return path.open("rb")
 
 
 def display_name(name: str) -> str:

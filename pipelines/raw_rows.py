@@ -6,15 +6,15 @@ what a cell leaves blank, and are then cited in its stead.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.clean.names import NameIndex
+from pipelines.clean.names import NameIndex, is_same_above
 from pipelines.clean.text import clean_text, is_blank, raw_text
 from pipelines.finding_kinds import CATALOGUE
 from pipelines.findings import FindingCollector
-from pipelines.locate import BodyRow, EnvelopeValue, LocatedTable
+from pipelines.locate import CellRead, EnvelopeValue, LocatedTable
 from warehouse.contracts.envelope import UNIT, YEAR
 from warehouse.contracts.model import Column, Dataset, Layout
 from warehouse.contracts.types import Severity
@@ -41,13 +41,16 @@ class RawFact:
 def raw_facts(located: LocatedTable, names: NameIndex, findings: FindingCollector) -> list[RawFact]:
     """Return the facts of every data row, in the order of the sheet."""
     facts: list[RawFact] = []
+    repeatable = {column.name for column in _form_columns(located) if not column.is_countable}
+    above: dict[str, CellRead] = {}
     for line in located.body:
         if line.kind != "data":
             continue
+        above = _with_same_above(line.cells, above, repeatable)
         if located.layout is not None:
-            parts = list(_expanded(line, located.layout, findings))
+            parts = list(_expanded(line.row, above, located.layout, findings))
         else:
-            parts = [_plain(line)]
+            parts = [_plain(above)]
         for part, (values, places) in enumerate(parts):
             _fill_from_envelope(values, places, located)
             _fill_from_other_columns(values, places, located.dataset, names)
@@ -55,23 +58,37 @@ def raw_facts(located: LocatedTable, names: NameIndex, findings: FindingCollecto
     return facts
 
 
-def _plain(line: BodyRow) -> tuple[dict[str, Any], dict[str, Place]]:
-    values = {name: cell.raw for name, cell in line.cells.items()}
-    places = {name: Place((cell.row, cell.col)) for name, cell in line.cells.items()}
+def _form_columns(located: LocatedTable) -> tuple[Column, ...]:
+    return located.layout.columns if located.layout is not None else located.dataset.columns
+
+
+def _with_same_above(
+    cells: Mapping[str, CellRead], above: Mapping[str, CellRead], repeatable: Set[str]
+) -> dict[str, CellRead]:
+    """Read 同上 and 〃 as the cell they mean, which is then cited; a figure is never repeated."""
+    return {
+        name: above[name] if name in repeatable and name in above and is_same_above(cell.raw) else cell
+        for name, cell in cells.items()
+    }
+
+
+def _plain(cells: Mapping[str, CellRead]) -> tuple[dict[str, Any], dict[str, Place]]:
+    values = {name: cell.raw for name, cell in cells.items()}
+    places = {name: Place((cell.row, cell.col)) for name, cell in cells.items()}
     return values, places
 
 
 def _expanded(
-    line: BodyRow, layout: Layout, findings: FindingCollector
+    row: int, cells: Mapping[str, CellRead], layout: Layout, findings: FindingCollector
 ) -> Iterator[tuple[dict[str, Any], dict[str, Place]]]:
-    texts = {name: clean_text(cell.raw) for name, cell in line.cells.items()}
+    texts = {name: clean_text(cell.raw) for name, cell in cells.items()}
     produced = layout.expand(texts)
     if not produced:
         findings.add(
             CATALOGUE["layout_not_understood"],
             Severity.ERROR,
-            line.row,
-            [(cell.row, cell.col) for cell in line.cells.values()],
+            row,
+            [(cell.row, cell.col) for cell in cells.values()],
             params={"text": " ".join(texts.values())},
         )
         # The row is kept for the quarantine under the names its own form shares with the dataset.
@@ -79,8 +96,7 @@ def _expanded(
         return
     for fact in produced:
         places = {
-            name: Place((line.cells[value.source].row, line.cells[value.source].col))
-            for name, value in fact.items()
+            name: Place((cells[value.source].row, cells[value.source].col)) for name, value in fact.items()
         }
         yield {name: value.text for name, value in fact.items()}, places
 
@@ -112,12 +128,18 @@ def _fill_from_other_columns(
 
 
 def marked_cells(fact: RawFact, column: Column, located: LocatedTable) -> list[tuple[int, int]]:
-    """Return the cell to mark for a column of a fact: where it was read, or where it should stand."""
+    """Return the cell to mark for a column of a fact: where it was read, or where it should stand.
+
+    A column that the form lacks has no cell, so that the row's first cell is marked.
+    """
     place = fact.places.get(column.name)
     if place is not None and place.cell is not None:
         return [place.cell]
     located_column = located.columns.get(column.name)
-    return [(fact.row, located_column.index)] if located_column is not None else []
+    if located_column is not None:
+        return [(fact.row, located_column.index)]
+    first = min((found.index for found in located.columns.values()), default=0)
+    return [(fact.row, first)]
 
 
 def stored_raw(fact: RawFact, column: Column) -> str | None:

@@ -88,15 +88,30 @@ def find_header(
             (first, first + depth - 1)
             for first in range(row, row + MAX_DEPTH)
             for depth in range(1, MAX_DEPTH + 1)
+            if first + depth <= len(view.rows)
         ]
-        above = _texts_above(view, row)
-        plain = _recognise(view, index, row, row, (*names, *above))
+        plain = _recognise(view, index, row, row, (*names, *_texts_above(view, row)))
         if plain is not None and not plain.unknown:
             return _extended(view, plain)
-        found = [header for block in blocks if (header := _recognise(view, index, *block, (*names, *above)))]
-        if found:
-            return _extended(view, max(found, key=_preference))
+        best = _best(view, index, blocks, names)
+        if best is not None:
+            # The rows looked at may begin with a title or the end of another table (合计).
+            lower = [(first, best.last) for first in range(best.first + 1, best.last + 1)]
+            rival = _best(view, index, lower, names)
+            return _extended(view, best if rival is None else max(best, rival, key=_preference))
     return None
+
+
+def _best(
+    view: SheetView, index: FormIndex, blocks: Iterable[tuple[int, int]], names: tuple[str, ...]
+) -> FoundHeader | None:
+    """Return the header to prefer among overlapping blocks of rows, None where none is a header."""
+    found = [
+        header
+        for first, last in blocks
+        if (header := _recognise(view, index, first, last, (*names, *_texts_above(view, first))))
+    ]
+    return max(found, key=_preference, default=None)
 
 
 def looks_like_header(view: SheetView, index: FormIndex, row: int) -> bool:

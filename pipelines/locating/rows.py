@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from pipelines.clean.text import clean_text
+from pipelines.clean.text import MEASURES, clean_text
 from pipelines.locating.headers import FoundHeader
 from pipelines.locating.model import BodyRow, CellSource, RowKind
 from pipelines.locating.view import SheetView
@@ -24,6 +24,10 @@ LONG_NOTE_CHARACTERS = 30
 DECIDING_TEXTS = 3
 NUMBERED_COLUMNS = 4
 _TOTAL_ENDINGS = ("合计", "小计", "总计")
+# 合计：1200, 共计12场, 合计（场）: the label with its figure or its unit of measure.
+_TOTAL_LINE = re.compile(
+    rf"(?:{'|'.join(TOTAL_LABELS)})(?:[（(][^（）()]*[）)])?[:：]?(?:[\d.,]+万?(?:{'|'.join(MEASURES)})?)?"
+)
 _PREFIXES = "|".join(sorted(map(re.escape, FOOTER_PREFIXES), key=len, reverse=True))
 _FOOTER = re.compile(rf"(?:{_PREFIXES})(?:\s*[（(][^（）()]{{0,8}}[）)])?\s*(?:\d*\s*[:：、.．]|\s|\d|$)")
 _SIGNED = "|".join(sorted(chain.from_iterable(ENVELOPE_LABELS.values()), key=len, reverse=True))
@@ -36,6 +40,13 @@ _SENTENCE = re.compile(r"[。；;]|[:：].{4,}")
 _COLUMN_NUMBER = re.compile(r"[（(]?(\d{1,2})[）)]?(?:\.0)?|[甲乙丙丁]")
 _EXAMPLE = re.compile(rf"(?:{'|'.join(EXAMPLE_LABELS)})(?:\s*[:：]|\s*\d*$)")
 _EXAMPLE_MARK = re.compile(r"[（(【\[]示例[）)】\]]")
+# 本月无普法活动, 本季度未开展, 零报告（11月): nothing but that, so that 无偿献血宣传 is none.
+_ZERO_REPORT = re.compile(
+    r"(?:本(?:单位|部门|局|镇|街道|月|期|周|季度?|年度?|次))*零报告.*"
+    r"|(?:本(?:单位|部门|局|镇|街道|月|期|周|季度?|年度?|次))*(?:暂|均|尚)?(?:无|没有|未)"
+    r"(?:开展|举办|组织|发生|受理|收到)?(?:此类|相关|有关|新增|任何)?(?:普法|法治|宣传|法治宣传|培训|学法|创建|评查|复议)?"
+    r"(?:活动|数据|内容|情况|案件|事项|培训|记录|工作|报送内容)?"
+)
 _EMPTY_FIGURES = frozenset({"0", "-", "—", "/"})
 
 
@@ -170,6 +181,8 @@ def _is_total(table: _Table, row: _Row) -> bool:
     bare = _BRACKETS.sub("", row.first).rstrip(":：")
     if bare in TOTAL_LABELS or bare.endswith(_TOTAL_ENDINGS):
         return True
+    if _TOTAL_LINE.fullmatch(row.first.replace(" ", "")):
+        return True
     others = (str(table.view.cell(row.row, column)) for column in row.texts[1:])
     return any("计" in text and _BRACKETS.sub("", text) in _TOTAL_ENDINGS for text in others)
 
@@ -184,7 +197,11 @@ def _is_example(table: _Table, row: _Row) -> bool:
 def _is_footer(table: _Table, row: _Row) -> bool:
     if not row.texts or row.texts[0] != row.filled[0] or not is_footer_text(row.first):
         return False
-    is_alone = not any(column in table.required for column in row.filled if column != row.texts[0])
+    others = row.filled[1:]
+    is_alone = table.required.isdisjoint(others)
+    # 说明 | 以上数据截至3月: the label fills one cell and its text the next, whichever column that is.
+    if row.first in FOOTER_PREFIXES and len(others) == 1 and len(table.required) > 1:
+        return row.texts[0] not in table.matched
     # Signatures and dates may be spread over cells: 填表人 | … | 审核人 | …
     return is_alone or _SIGNATURE.match(row.first) is not None
 
@@ -266,11 +283,12 @@ def _settle_zero_report(table: _Table, rows: list[_Row], kinds: list[RowKind]) -
 
 def _is_nothing_or_number(table: _Table, row: _Row, column: int) -> bool:
     """Whether a cell of a zero report says nothing, or is its row number."""
-    is_number = column not in row.texts and len(row.texts) < DECIDING_TEXTS
     text = table.view.text(row.row, column)
-    return _says_nothing(text) or (is_number and (column not in table.matched or text in _EMPTY_FIGURES))
+    if _says_nothing(text) or text in _EMPTY_FIGURES:
+        return True
+    return column not in table.matched and _NUMBER.fullmatch(text) is not None
 
 
 def _says_nothing(text: str) -> bool:
     bare = _BRACKETS.sub("", text).rstrip("。.")
-    return bare in ZERO_REPORT_LABELS or bare.startswith("零报告")
+    return bare in ZERO_REPORT_LABELS or _ZERO_REPORT.fullmatch(bare) is not None

@@ -23,6 +23,8 @@ from pipelines.reading.model import (
 DELIMITERS = (",", "\t", ";", "|")
 SNIFFED_LINES = 200
 MAX_FIELD_CHARACTERS = 1 << 20
+_UNCLOSED = "文字表格的引号不成对，分不清行和格，请补全引号或另存为 .xlsx 后重新报送"
+_END_OF_DATA = "unexpected end of data"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -68,8 +70,11 @@ def read_delimited(text: str, limits: Limits) -> Workbook:
     """Read delimited text into one unnamed sheet of text cells; rows may differ in length."""
     rows: Rows = []
     cells = 0
+    delimiter = sniff_delimiter(text)
+    if _ends_inside_quotes(text, delimiter):
+        raise Refused(FILE_DAMAGED, _UNCLOSED)
     # newline handling is left to the csv module, which keeps line breaks inside quotes.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sniff_delimiter(text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for row in reader:
             cells += len(row)
@@ -77,7 +82,17 @@ def read_delimited(text: str, limits: Limits) -> Workbook:
                 raise Refused(FILE_TOO_LARGE)
             rows.append(list(row))
     except csv.Error:
-        raise Refused(FILE_DAMAGED, "文字表格的引号不成对，请另存为 .xlsx 后重新报送") from None
+        raise Refused(FILE_DAMAGED, "有一格的文字过长，请检查引号是否成对，另存为 .xlsx 后重新报送") from None
     if not tidy_rows(rows):
         raise Refused(FILE_EMPTY)
     return Workbook("csv", (Sheet(name="", rows=rows),))
+
+
+def _ends_inside_quotes(text: str, delimiter: str) -> bool:
+    """Whether a quote is never closed, so that all rows behind it would be read as one cell."""
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return str(error) == _END_OF_DATA
+    return False

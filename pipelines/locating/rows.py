@@ -15,6 +15,7 @@ from warehouse.contracts.envelope import (
     ENVELOPE_LABELS,
     EXAMPLE_LABELS,
     FOOTER_PREFIXES,
+    NOTE_PREFIXES,
     TOTAL_LABELS,
     ZERO_REPORT_LABELS,
 )
@@ -201,7 +202,7 @@ def _is_footer(table: _Table, row: _Row) -> bool:
     is_alone = table.required.isdisjoint(others)
     # 说明 | 以上数据截至3月: the label fills one cell and its text the next, whichever column that is.
     if row.first in FOOTER_PREFIXES and len(others) == 1 and len(table.required) > 1:
-        return row.texts[0] not in table.matched
+        return row.texts[0] not in table.matched or row.first in NOTE_PREFIXES
     # Signatures and dates may be spread over cells: 填表人 | … | 审核人 | …
     return is_alone or _SIGNATURE.match(row.first) is not None
 

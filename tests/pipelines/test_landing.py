@@ -117,3 +117,9 @@ def test_a_file_that_is_gone_waits_instead_of_failing(tmp_path: Path) -> None:
 )
 def test_a_name_is_display_text_only(name: str, shown: str) -> None:
     assert display_name(name) == shown
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.csv")
+    landed = land(tmp_path / "管道.csv", tmp_path / "originals")
+    assert landed.is_waiting

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pipelines.__main__ import main
@@ -51,6 +52,20 @@ def test_check_tells_a_person_which_cell_and_what_to_write(
     shown = capsys.readouterr().out
     assert "E5 受众人数不是数字：「若干」。请只填数字，例如 1200" in shown
     assert "最接近的是「教育局」" in shown
+
+
+def test_a_hidden_sheet_is_read_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    workbook = openpyxl.Workbook()
+    for row in ROWS[2:4]:
+        workbook.active.append(row)
+    workbook.create_sheet("空表")
+    workbook.active.sheet_state = "hidden"
+    workbook.active = 1
+    workbook.save(tmp_path / "台账.xlsx")
+    assert main(["check", str(tmp_path / "台账.xlsx"), "--json", "--home", str(tmp_path / "home")]) == 0
+    (table,) = json.loads(capsys.readouterr().out)["files"][0]["tables"]
+    assert table["loaded"] == 1
+    assert [finding["code"] for finding in table["findings"]] == ["hidden_sheet"]
 
 
 @pytest.mark.parametrize(

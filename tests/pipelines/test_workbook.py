@@ -163,6 +163,14 @@ def test_ragged_rows_quotes_and_line_breaks_in_csv_are_kept(tmp_path: Path, read
     assert sheet.rows == [["台账"], [], ["名称", "地点\n（村）", "人数"], ["甲", None, "3"], ["a,b"]]
 
 
+def test_a_quote_that_is_never_closed_is_refused_rather_than_read_as_one_cell(
+    tmp_path: Path, reader: WorkbookReader
+) -> None:
+    answer = reader.read(write(tmp_path / "a.csv", '活动名称,人数\n"宪法宣传,120\n反诈宣传,80\n'.encode()))
+    assert isinstance(answer, Unreadable)
+    assert "引号不成对" in answer.reason
+
+
 def test_text_renamed_to_xls_is_read_as_what_it_is(tmp_path: Path, reader: WorkbookReader) -> None:
     answer = reader.read(write(tmp_path / "a.xls", CSV_TEXT.encode("gb18030")))
     assert isinstance(answer, Workbook)

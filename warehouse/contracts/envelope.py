@@ -36,15 +36,12 @@ ENVELOPE_LABELS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 
+# A line of notes below a table begins with one of these.
+NOTE_PREFIXES: tuple[str, ...] = (*("备注", "说明", "注", "填表说明", "数据来源", "资料来源", "来源"),)
+
 # A footer line begins with one of these (表尾说明、签字).
 FOOTER_PREFIXES: tuple[str, ...] = (
-    "备注",
-    "说明",
-    "注",
-    "填表说明",
-    "数据来源",
-    "资料来源",
-    "来源",
+    *NOTE_PREFIXES,
     *ENVELOPE_LABELS[PERSONAL],
     *ENVELOPE_LABELS[FILED_ON],
     *ENVELOPE_LABELS[UNIT],

@@ -20,10 +20,10 @@ from pipelines.clean.names import Match, NameIndex
 from pipelines.clean.values import CellContext, CleanCell, clean_cell
 from pipelines.finding_kinds import CATALOGUE, FindingKind
 from pipelines.findings import FindingCollector, a1
-from pipelines.keys import business_keys, content_hashes, row_identity, table_identity
+from pipelines.keys import business_keys, content_hashes, person_ids, row_identity, table_identity
 from pipelines.locate import LocatedTable
 from pipelines.raw_rows import Place, RawFact, marked_cells, raw_facts, stored_raw
-from warehouse.contracts.model import Column, Dataset, RowRule
+from warehouse.contracts.model import PERSON_ID, Column, Dataset, RowRule
 from warehouse.contracts.types import Severity
 
 # A clerk may date a form some days ahead; a filing date further ahead of the file itself is a typo.
@@ -70,7 +70,7 @@ def check_table(
         findings.add(CATALOGUE["hidden_sheet"], Severity.WARNING, row, [], params={})
     _report_unknown_headers(located, findings)
     facts = raw_facts(located, names, findings)
-    frame = _clean(facts, located, context, findings)
+    frame = _with_persons(_clean(facts, located, context, findings), dataset, secret)
     _apply_rules(frame, facts, located, findings)
 
     table_id = table_identity(file.sha256, sheet, ordinal)
@@ -169,6 +169,14 @@ def _clean(
         if column.others_to is not None and any(others):
             frame = _with_others(frame, column.others_to, others)
     return frame
+
+
+def _with_persons(frame: pl.DataFrame, dataset: Dataset, secret: bytes) -> pl.DataFrame:
+    if dataset.person is None:
+        return frame
+    return frame.with_columns(
+        pl.Series(PERSON_ID, person_ids(frame, dataset.person, secret), dtype=pl.String)
+    )
 
 
 def _with_others(frame: pl.DataFrame, target: str, others: list[list[str]]) -> pl.DataFrame:

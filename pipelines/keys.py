@@ -6,13 +6,17 @@ All are plain functions of content, so that a replay of the originals gives the 
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 
 import polars as pl
 
 from pipelines.clean.text import normalise_key
-from warehouse.contracts.model import Dataset
+from warehouse.contracts.model import Dataset, PersonIdentity
 
+IDENTITY_NUMBER = "id_number"
+# 居民身份证: 18 characters since 1999, 15 digits before.
+_LONG_NUMBER, _SHORT_NUMBER = 18, 15
 _KEY_SEPARATOR = "｜"
 _FIELD_SEPARATOR = "\x1f"
 
@@ -70,6 +74,40 @@ def content_hashes(frame: pl.DataFrame, dataset: Dataset, secret: bytes) -> list
         ).hexdigest()
         for row in zip(*(text.to_list() for text in texts), strict=True)
     ]
+
+
+def person_ids(frame: pl.DataFrame, identity: PersonIdentity, secret: bytes) -> list[str | None]:
+    """Return each row's person: a keyed digest of the name and of what tells namesakes apart, else null."""
+    columns = [frame[identity.name].to_list()]
+    columns += [_apart(frame[name].to_list(), name) for name in identity.told_apart_by]
+    found: list[str | None] = []
+    for name, *others in zip(*columns, strict=True):
+        if name is None:
+            found.append(None)
+            continue
+        apart = next((value for value in others if value is not None), "")
+        text = f"{normalise_key(str(name))}{_FIELD_SEPARATOR}{apart}"
+        found.append(hashlib.blake2b(text.encode(), digest_size=8, key=secret[:32]).hexdigest())
+    return found
+
+
+def _apart(values: list[Any], name: str) -> list[str | None]:
+    """Return values as texts; a date, or the birth date in an identity number, as its month."""
+    if name == IDENTITY_NUMBER:
+        return [_birth_month(str(value)) if value is not None else None for value in values]
+    return [
+        f"{value:%Y%m}" if isinstance(value, date) else None if value is None else str(value)
+        for value in values
+    ]
+
+
+def _birth_month(number: str) -> str | None:
+    """Return the month of birth (YYYYMM) that an identity number of 18 or 15 digits holds."""
+    if len(number) == _LONG_NUMBER and number[6:12].isdigit():
+        return number[6:12]
+    if len(number) == _SHORT_NUMBER and number.isdigit():
+        return f"19{number[6:10]}"
+    return None
 
 
 def person_key(row_id: str, secret: bytes) -> str:

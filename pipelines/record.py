@@ -17,6 +17,7 @@ from pipelines.report import FileReport, FileStatus
 from warehouse.engines.duckdb import Database
 from warehouse.ledger import LEDGER_TABLES
 from warehouse.metrics.catalogue import METRICS
+from warehouse.reference.calendar import calendar_days
 from warehouse.reference.tables import Reference
 
 _DEMO_FILE_PREFIX = "演示_"
@@ -35,13 +36,16 @@ _POLARS_TYPES = {
 
 def record_reference(database: Database, reference: Reference) -> None:
     """Write the deployment's reference data into the snapshot, so that it explains its own names."""
-    for table in fields(reference):
-        rows = getattr(reference, table.name)
-        database.execute(f"DELETE FROM reference.{table.name}")
+    tables = {table.name: getattr(reference, table.name) for table in fields(reference)}
+    tables["calendar"] = tuple(calendar_days(reference.holidays))
+    for name, rows in tables.items():
+        database.execute(f"DELETE FROM reference.{name}")
         if rows:
-            names = [field.name for field in fields(rows[0])]
-            frame = pl.DataFrame({name: [getattr(row, name) for row in rows] for name in names}, strict=False)
-            database.insert(f"reference.{table.name}", frame)
+            columns = [field.name for field in fields(rows[0])]
+            frame = pl.DataFrame(
+                {column: [getattr(row, column) for row in rows] for column in columns}, strict=False
+            )
+            database.insert(f"reference.{name}", frame)
 
 
 def record_run(

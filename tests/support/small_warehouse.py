@@ -17,6 +17,8 @@ from warehouse.engines.duckdb import open_writer
 from warehouse.home import Home
 from warehouse.ledger import create_ledger
 from warehouse.marts.build import build_marts
+from warehouse.reference.calendar import calendar_days
+from warehouse.reference.tables import load_reference
 from warehouse.render.ddl import create_tables
 from warehouse.snapshots import Snapshot, begin_build, open_snapshot, publish
 
@@ -169,6 +171,8 @@ def _empty_warehouse() -> bytes:
             create_ledger(database)
             for name, columns, rows in _REFERENCE:
                 database.insert(f"reference.{name}", pl.DataFrame(rows, schema=columns, orient="row"))
+            database.insert("reference.calendar", pl.DataFrame(list(calendar_days())))
+            database.insert("reference.limits", pl.DataFrame(list(load_reference().limits)))
             database.execute("CHECKPOINT")
         return path.read_bytes()
 

@@ -51,7 +51,29 @@ class StoredColumn:
     name: str
     duckdb_type: str
     comment: str
-    source: str  # name of the contract column
+    source: str  # name of the contract column, or PERSON_ID
+
+
+PERSON_ID = "person_id"
+
+
+@dataclass(frozen=True)
+class PersonIdentity:
+    """How the persons of a dataset are told apart without keeping who they are.
+
+    name: the column with the person's name. told_apart_by: columns of which the first that is filled
+    tells namesakes apart; of an identity number only the month of birth in it is used, so that lists with
+    numbers and lists without them name the same person. The stored `person_id` is a keyed digest: it may
+    stand in business keys and be counted, and says nothing about the person.
+    """
+
+    name: str
+    told_apart_by: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that takes part."""
+        return (self.name, *self.told_apart_by)
 
 
 @dataclass(frozen=True)
@@ -197,6 +219,7 @@ class Dataset:
     header_groups: captions that stand above several headers (两级表头).
     normalised_keys: key columns compared by their normalised text (titles, places).
     key_fallbacks: key column → the column that stands for it in the key where it is blank.
+    person: how the persons in its rows are told apart; adds the stored column `person_id`.
     is_year_form: one row reports a whole year, so the period is read from title or envelope.
     """
 
@@ -213,6 +236,7 @@ class Dataset:
     header_groups: tuple[str, ...] = ()
     normalised_keys: tuple[str, ...] = ()
     key_fallbacks: Mapping[str, str] = field(default_factory=dict)
+    person: PersonIdentity | None = None
     is_year_form: bool = False
     note: str = ""
 
@@ -225,6 +249,9 @@ class Dataset:
             if name not in stored:
                 raise ContractError(f"dataset {self.name}: key or date column {name} is not defined")
         names = {column.name for column in self.columns}
+        unknown = sorted(set(self.person.columns) - names) if self.person is not None else []
+        if unknown:
+            raise ContractError(f"dataset {self.name}: persons are told apart by unknown columns {unknown}")
         for rule in self.rules:
             missing = sorted(set(rule.columns) - names)
             if missing:
@@ -239,12 +266,15 @@ class Dataset:
 
     def stored_columns(self, *, include_personal: bool = False) -> tuple[StoredColumn, ...]:
         """Return the base-table columns; personal ones only when asked for."""
-        return tuple(
+        of_columns = tuple(
             stored
             for column in self.columns
             if include_personal or not column.personal
             for stored in column.stored()
         )
+        if self.person is None:
+            return of_columns
+        return (*of_columns, StoredColumn(PERSON_ID, "VARCHAR", "人员代号（密钥摘要）", PERSON_ID))
 
     @property
     def personal_columns(self) -> tuple[Column, ...]:

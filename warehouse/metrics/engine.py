@@ -322,7 +322,7 @@ def _divided(metric: Metric, label: str | None, keys: Keys, cells: Sequence[Part
     if top is None and bottom is not None and bottom.rows and _share_rows(metric):
         numerator = 0.0  # rows were reported, and none of them qualifies
     denominator = None if bottom is None else bottom.value
-    value = 100 * numerator / denominator if numerator is not None and denominator else None
+    value = metric.multiplier * numerator / denominator if numerator is not None and denominator else None
     qualifier = qualifiers.ratio(
         None if top is None else top.qualifier, None if bottom is None else bottom.qualifier
     )

@@ -88,11 +88,11 @@ class Measure:
 class Metric:
     """One metric.
 
-    id, name, english_name: as published. unit: of the value; "%" makes it numerator ÷ denominator × 100.
-    basis, better: see there. numerator, denominator: divided once, at the edge; both None for
-    metrics about targets. dimensions: by which it may be split and filtered. additive: its parts add
-    up to the whole. target: the usual yearly target, in words. source: of the rule. owner: who answers
-    for the definition. definition: one plain Chinese sentence. note: what is often misunderstood.
+    id, name, english_name: as published. unit: of the value. factor: what numerator ÷ denominator is
+    multiplied by; 100 where the unit is "%". basis, better: see there. numerator, denominator: divided
+    once, at the edge; both None for metrics about targets. dimensions: by which it may be split and
+    filtered. additive: its parts add up to the whole. target: the usual yearly target, in words.
+    source: of the rule. owner: who answers for the definition. definition: one plain Chinese sentence. note: what is often misunderstood.
     aliases: other and former names, for searching. progress: set for metrics about targets.
     """
 
@@ -108,6 +108,7 @@ class Metric:
     dimensions: tuple[str, ...]
     numerator: Measure | None = None
     denominator: Measure | None = None
+    factor: int = 1
     additive: bool = True
     target: str = ""
     note: str = ""
@@ -124,10 +125,18 @@ class Metric:
             raise MetricError(f"metric {self.id}: a ratio does not add up; set additive=False")
         if self.additive and self.numerator is not None and self.numerator.kind is Kind.DISTINCT:
             raise MetricError(f"metric {self.id}: a distinct count does not add up; set additive=False")
-        if self.denominator is not None and self.unit != "%":
-            raise MetricError(f"metric {self.id}: a ratio is shown in %; set unit='%'")
-        if self.basis is Basis.STOCK and self.numerator is not None and self.numerator.valid_from is None:
-            raise MetricError(f"metric {self.id}: a stock needs a numerator with an interval")
+        if self.factor != 1 and (self.denominator is None or self.unit == "%"):
+            raise MetricError(f"metric {self.id}: a factor belongs to a ratio that is not in %; remove it")
+        if self.basis is not Basis.FLOW and self.numerator is not None and self.numerator.valid_from is None:
+            raise MetricError(
+                f"metric {self.id}: a stock or cumulative metric needs a numerator with an interval; "
+                "a cumulative row holds from its day until the end of its year"
+            )
+
+    @property
+    def multiplier(self) -> int:
+        """What the quotient is multiplied by to be in the metric's unit."""
+        return 100 if self.unit == "%" else self.factor
 
     @property
     def measures(self) -> tuple[Measure, ...]:

@@ -15,6 +15,8 @@ from typing import Any
 from warehouse.errors import BadReference
 
 SHIPPED = Path(__file__).parent
+WORKING_DAYS, NATURAL_DAYS, YEARS = "工作日", "日", "年"
+LIMIT_UNITS = (WORKING_DAYS, NATURAL_DAYS, YEARS)
 
 
 @dataclass(frozen=True)
@@ -76,10 +78,24 @@ class Population:
 
 @dataclass(frozen=True)
 class Holiday:
-    """A date on which working differs from its weekday (法定节假日与调休)."""
+    """A day on which the deployment overrules the national calendar (法定节假日与调休)."""
 
     date: date
     is_workday: bool
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A time limit (时限): how much time a clock allows for a subject; a blank subject is all the others.
+
+    unit: 工作日, 日 (natural days) or 年. source: the rule it comes from.
+    """
+
+    clock: str
+    subject: str
+    amount: int
+    unit: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -100,6 +116,7 @@ class Reference:
     schools: tuple[School, ...]
     population: tuple[Population, ...]
     holidays: tuple[Holiday, ...]
+    limits: tuple[Limit, ...]
     district: tuple[Prefix, ...]
 
 
@@ -149,6 +166,12 @@ def _any_text(value: str) -> str:
     return value
 
 
+def _limit_unit(value: str) -> str:
+    if value not in LIMIT_UNITS:
+        raise _Wrong(f"应为 {'、'.join(LIMIT_UNITS)} 之一")
+    return value
+
+
 Reader = Callable[[str], Any]
 
 _TABLES: dict[str, tuple[type, dict[str, Reader]]] = {
@@ -179,6 +202,10 @@ _TABLES: dict[str, tuple[type, dict[str, Reader]]] = {
     "schools": (School, {"name": _text, "township_code": _any_text, "level": _any_text}),
     "population": (Population, {"year": _whole, "population": _whole}),
     "holidays": (Holiday, {"date": _date, "is_workday": _flag}),
+    "limits": (
+        Limit,
+        {"clock": _text, "subject": _any_text, "amount": _whole, "unit": _limit_unit, "source": _any_text},
+    ),
     "district": (Prefix, {"prefix": _text}),
 }
 

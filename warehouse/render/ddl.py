@@ -46,6 +46,14 @@ REFERENCE_TABLES: dict[str, tuple[tuple[str, str], ...]] = {
     "schools": (("name", "VARCHAR"), ("township_code", "VARCHAR"), ("level", "VARCHAR")),
     "population": (("year", "INTEGER"), ("population", "BIGINT")),
     "holidays": (("date", "DATE"), ("is_workday", "BOOLEAN")),
+    "calendar": (("date", "DATE"), ("is_workday", "BOOLEAN"), ("workday_number", "INTEGER")),
+    "limits": (
+        ("clock", "VARCHAR"),
+        ("subject", "VARCHAR"),
+        ("amount", "INTEGER"),
+        ("unit", "VARCHAR"),
+        ("source", "VARCHAR"),
+    ),
     "district": (("prefix", "VARCHAR"),),
 }
 

@@ -92,8 +92,9 @@ class Metric:
     multiplied by; 100 where the unit is "%". basis, better: see there. numerator, denominator: divided
     once, at the edge; both None for metrics about targets. dimensions: by which it may be split and
     filtered. additive: its parts add up to the whole. target: the usual yearly target, in words.
-    source: of the rule. owner: who answers for the definition. definition: one plain Chinese sentence. note: what is often misunderstood.
-    aliases: other and former names, for searching. progress: set for metrics about targets.
+    source: of the rule. owner: who answers for the definition. definition: one plain Chinese sentence.
+    note: what is often misunderstood. aliases: other and former names, for searching. progress: set for
+    metrics about targets.
     """
 
     id: str

@@ -82,7 +82,7 @@ def test_a_record_is_complete_chinese_and_plain(metric: Metric) -> None:
         ({"progress": Progress.PACE}, "give either a numerator or a progress"),
         ({"unit": "%", "denominator": Measure("villages")}, "set additive=False"),
         ({"factor": 10}, "a factor belongs to a ratio"),
-        ({"basis": Basis.STOCK}, "a stock needs a numerator with an interval"),
+        ({"basis": Basis.STOCK}, "a stock or cumulative metric needs a numerator with an interval"),
         (
             {"numerator": Measure("activities", Kind.DISTINCT, "village_code", date="start_on")},
             "a distinct count does not add up",

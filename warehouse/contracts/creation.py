@@ -28,20 +28,21 @@ LEVEL_CHOICES = Choices(
 )
 
 DEMOCRATIC_VILLAGE = "民主法治示范村（社区）"
+LAWFUL_TOWNSHIP = "法治乡镇（街道）"
 CATEGORY_CHOICES = Choices(
     values=(
-        "法治乡镇（街道）",
+        LAWFUL_TOWNSHIP,
         DEMOCRATIC_VILLAGE,
         "优秀法治宣传教育基地",
         "服务型行政执法示范点",
         "法治政府示范",
     ),
     synonyms={
-        "法治乡镇": "法治乡镇（街道）",
-        "法治街道": "法治乡镇（街道）",
-        "民主法治乡镇（街道）": "法治乡镇（街道）",
-        "民主法治乡镇": "法治乡镇（街道）",
-        "法治镇办": "法治乡镇（街道）",
+        "法治乡镇": LAWFUL_TOWNSHIP,
+        "法治街道": LAWFUL_TOWNSHIP,
+        "民主法治乡镇（街道）": LAWFUL_TOWNSHIP,
+        "民主法治乡镇": LAWFUL_TOWNSHIP,
+        "法治镇办": LAWFUL_TOWNSHIP,
         "民主法治示范村": DEMOCRATIC_VILLAGE,
         "民主法治村（社区）": DEMOCRATIC_VILLAGE,
         "民主法治村": DEMOCRATIC_VILLAGE,

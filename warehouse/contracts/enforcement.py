@@ -17,7 +17,9 @@ from warehouse.contracts.types import (
     YES_NO,
 )
 
-PASSING_GRADES = ("优秀", "合格")
+EXCELLENT = "优秀"
+PASSING_GRADES = (EXCELLENT, "合格")
+SANCTIONS = ("约谈", "通报", "调离", "移送")
 
 FILE_TYPES = Choices(
     values=("处罚", "许可", "强制", "检查", "征收"),
@@ -111,7 +113,7 @@ FILE_REVIEWS = Dataset(
             CHOICE,
             aliases=("责任追究情况", "追责情况"),
             choices=Choices(
-                values=("无", "约谈", "通报", "调离", "移送"),
+                values=("无", *SANCTIONS),
                 synonyms={
                     "否": "无",
                     "约谈提醒": "约谈",

@@ -6,6 +6,13 @@ from warehouse.contracts.model import Choices, Column, Dataset, RowRule
 from warehouse.contracts.types import CHOICE, CODE, DATE, PERSON, TEXT, UNIT, YES_NO
 
 ATTENDED, NOT_HELD = "是", "未开庭"
+HEAD = "正职"
+# A judgment against the defendant (败诉), where the form does not say so itself.
+LOST_OUTCOMES = ("撤销", "确认违法", "确认无效", "责令履行", "给付", "变更")
+PERFORMED = "已履行"
+TO_BE_PERFORMED = (PERFORMED, "部分履行", "未履行")
+# Judgments that order something to be done, so that a blank 履行 is not "nothing to do".
+ORDERING_OUTCOMES = ("责令履行", "给付")
 
 LITIGATIONS = Dataset(
     name="litigations",
@@ -68,8 +75,8 @@ LITIGATIONS = Dataset(
             CHOICE,
             aliases=("出庭负责人职务", "职务"),
             choices=Choices(
-                values=("正职", "副职", "其他"),
-                synonyms={"主要负责人": "正职", "局长": "正职", "副局长": "副职", "分管负责人": "副职"},
+                values=(HEAD, "副职", "其他"),
+                synonyms={"主要负责人": HEAD, "局长": HEAD, "副局长": "副职", "分管负责人": "副职"},
             ),
         ),
         Column("absence_reason", "未出庭理由", TEXT, aliases=("未出庭原因",)),
@@ -111,8 +118,8 @@ LITIGATIONS = Dataset(
             CHOICE,
             aliases=("履行情况", "裁判履行情况"),
             choices=Choices(
-                values=("已履行", "部分履行", "未履行", "无需履行"),
-                synonyms={"履行": "已履行", "是": "已履行", "否": "未履行"},
+                values=(*TO_BE_PERFORMED, "无需履行"),
+                synonyms={"履行": PERFORMED, "是": PERFORMED, "否": "未履行"},
             ),
         ),
         Column("remark", "备注", TEXT),

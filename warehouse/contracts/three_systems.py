@@ -6,6 +6,7 @@ from warehouse.contracts.model import Choices, Column, Dataset, PersonIdentity, 
 from warehouse.contracts.types import CHOICE, CODE, COUNT, DATE, MONEY, PERSON, TEXT, UNIT, YES_NO
 
 VALID = "有效"
+IN_POST = "在岗"
 REVIEWER_POST = "法制审核"
 
 ENFORCEMENT_BODIES = Dataset(
@@ -86,10 +87,10 @@ OFFICERS = Dataset(
             "status",
             "状态",
             CHOICE,
-            default="在岗",
+            default=IN_POST,
             choices=Choices(
-                values=("在岗", "调离", "退休", "注销"),
-                synonyms={"在职": "在岗", "正常": "在岗", "离岗": "调离"},
+                values=(IN_POST, "调离", "退休", "注销"),
+                synonyms={"在职": IN_POST, "正常": IN_POST, "离岗": "调离"},
             ),
             note="留空为在岗；过期的证件不计。",
         ),

@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
-from warehouse.contracts.enforcement import PASSING_GRADES, PENALTIES
+from warehouse.contracts.enforcement import EXCELLENT, PASSING_GRADES, PENALTIES, SANCTIONS
 from warehouse.marts.model import Mart, Source, attach, without_provenance
 from warehouse.marts.places import with_unit
 
@@ -23,11 +23,16 @@ def file_reviews(source: Source) -> ir.Table:
     rows = rows.mutate(
         grade=ibis.ifelse(_.vetoed.fill_null(False), "不合格", _.grade),
         problem_count=ibis.coalesce(_.listed_problems, _.problems),
+        # A list is exact; only a number on the form may be an estimate (余、约).
+        problem_count_qualifier=ibis.ifelse(_.listed_problems.isnull(), _.problems_qualifier, None),
         overdue_from=(_.rectify_due_on + ibis.interval(days=1)).cast("timestamp").cast("date"),
     )
     rows = rows.mutate(
         is_passed=_.grade.isin(PASSING_GRADES).fill_null(False),
+        is_excellent=(_.grade == EXCELLENT).fill_null(False),
+        is_rectified=_.rectified_on.notnull(),
         is_rectified_on_time=(_.rectified_on <= _.rectify_due_on).fill_null(False),
+        is_sanctioned=_.accountability.isin(SANCTIONS).fill_null(False),
     )
     return rows.drop("listed_problems")
 
@@ -74,7 +79,11 @@ FILE_REVIEWS = Mart(
     dataset="file_reviews",
     columns={
         "is_passed": "优秀或合格",
+        "is_excellent": "优秀",
+        "is_rectified": "已完成整改",
+        "is_sanctioned": "已追究责任",
         "problem_count": "问题数：有问题清单的按清单，否则按评查表",
+        "problem_count_qualifier": "问题数的估数标记",
         "overdue_from": "逾期起算日：整改期限次日",
         "is_rectified_on_time": "按期整改",
     },

@@ -1,16 +1,54 @@
-"""执法监督: E metrics."""
+"""执法监督: annual penalties and file reviews, E08 to E17."""
 
 from __future__ import annotations
 
 from ibis import _
 
-from warehouse.metrics.model import Basis, Better, Measure, Metric
+from warehouse.metrics.model import Basis, Better, Kind, Measure, Metric
 
 _OWNER = "行政执法协调监督科"
 _SOURCE = "行政执法案卷评查制度"
 _BY = ("unit", "unit_kind", "file_type", "batch")
+_ANNUAL = "行政处罚法第七十四条；行政处罚实施情况年报"
+_BY_YEAR = ("unit", "unit_kind", "year")
+_NEVER_A_TARGET = "不得作为任务指标下达，不接受年度目标。"
+_REVIEWED = Measure("file_reviews", date="reviewed_on")
+_DUE = Measure("file_reviews", date="rectify_due_on")
 
 METRICS = (
+    Metric(
+        id="E08",
+        name="处罚宗数",
+        english_name="Administrative penalties",
+        unit="宗",
+        better=Better.NEUTRAL,
+        basis=Basis.FLOW,
+        definition="年度行政处罚实施情况年报的合计宗数，计在年末日。",
+        note="一个案件有几种处罚的，年报按最重的一种计一次，所以取合计，不把各案件的处罚种类相加。"
+        + _NEVER_A_TARGET,
+        source=_ANNUAL,
+        owner=_OWNER,
+        may_be_target=False,
+        dimensions=_BY_YEAR,
+        numerator=Measure("enforcement_years", Kind.SUM, "total", date="year_on"),
+        aliases=("行政处罚宗数", "处罚数"),
+    ),
+    Metric(
+        id="E09",
+        name="罚没金额",
+        english_name="Fines and confiscations",
+        unit="元",
+        better=Better.NEUTRAL,
+        basis=Basis.FLOW,
+        definition="年度行政处罚实施情况年报的罚没金额，以元计，计在年末日。",
+        note="表头或单元格写万元的，已换算为元。" + _NEVER_A_TARGET,
+        source=_ANNUAL,
+        owner=_OWNER,
+        may_be_target=False,
+        dimensions=_BY_YEAR,
+        numerator=Measure("enforcement_years", Kind.SUM, "fined_yuan", date="year_on"),
+        aliases=("罚没款", "罚没收入"),
+    ),
     Metric(
         id="E10",
         name="评查卷数",
@@ -22,7 +60,7 @@ METRICS = (
         source=_SOURCE,
         owner=_OWNER,
         dimensions=(*_BY, "grade"),
-        numerator=Measure("file_reviews", date="reviewed_on"),
+        numerator=_REVIEWED,
         aliases=("案卷评查数",),
     ),
     Metric(
@@ -39,8 +77,42 @@ METRICS = (
         additive=False,
         dimensions=_BY,
         numerator=Measure("file_reviews", where=_.is_passed, date="reviewed_on"),
-        denominator=Measure("file_reviews", date="reviewed_on"),
+        denominator=_REVIEWED,
         aliases=("合格率", "案卷评查合格率"),
+    ),
+    Metric(
+        id="E12",
+        name="案卷优秀率",
+        english_name="Files graded excellent",
+        unit="%",
+        better=Better.UP,
+        basis=Basis.FLOW,
+        definition="期间内评查的案卷中，等次为优秀的卷数 ÷ 评查卷数，按评查日计。",
+        note="一票否决的为不合格。没有填等次的计入分母。",
+        source=_SOURCE,
+        owner=_OWNER,
+        additive=False,
+        dimensions=_BY,
+        numerator=Measure("file_reviews", where=_.is_excellent, date="reviewed_on"),
+        denominator=_REVIEWED,
+        aliases=("优秀率",),
+    ),
+    Metric(
+        id="E13",
+        name="卷均问题数",
+        english_name="Problems per file",
+        unit="个/卷",
+        better=Better.DOWN,
+        basis=Basis.FLOW,
+        definition="期间内评查的案卷中发现的问题数 ÷ 评查卷数，按评查日计。",
+        note="有问题清单的案卷按清单条数，没有的按评查表的问题数；两者都没有的按 0 个，计入分母。",
+        source=_SOURCE,
+        owner=_OWNER,
+        additive=False,
+        dimensions=_BY,
+        numerator=Measure("file_reviews", Kind.SUM, "problem_count", date="reviewed_on"),
+        denominator=_REVIEWED,
+        aliases=("平均问题数",),
     ),
     Metric(
         id="E14",
@@ -58,8 +130,27 @@ METRICS = (
         additive=False,
         dimensions=_BY,
         numerator=Measure("file_reviews", where=_.is_rectified_on_time, date="rectify_due_on"),
-        denominator=Measure("file_reviews", date="rectify_due_on"),
+        denominator=_DUE,
         aliases=("按期整改率",),
+    ),
+    Metric(
+        id="E15",
+        name="整改办结率",
+        english_name="Rectified",
+        unit="%",
+        better=Better.UP,
+        basis=Basis.FLOW,
+        definition="整改期限在期间内届满的案卷中，已完成整改（不论是否按期）的卷数 ÷ 期限届满的卷数，"
+        "按整改期限计。",
+        note="期限未到的不计入分母。是否完成，以数据截至日为准；某日尚未完成的看逾期未整改数。",
+        source=_SOURCE,
+        owner=_OWNER,
+        target="100%",
+        additive=False,
+        dimensions=_BY,
+        numerator=Measure("file_reviews", where=_.is_rectified, date="rectify_due_on"),
+        denominator=_DUE,
+        aliases=("案卷整改办结率", "整改率"),
     ),
     Metric(
         id="E16",
@@ -76,5 +167,20 @@ METRICS = (
         dimensions=_BY,
         numerator=Measure("file_reviews", valid_from="overdue_from", valid_to="rectified_on"),
         aliases=("逾期未整改",),
+    ),
+    Metric(
+        id="E17",
+        name="责任追究数",
+        english_name="Accountability measures",
+        unit="卷",
+        better=Better.NEUTRAL,
+        basis=Basis.FLOW,
+        definition="期间内评查的案卷中，因执法过错被约谈、通报、调离或移送的卷数，按评查日计。",
+        note="填「无」或没有填的不计；一卷计一次。",
+        source="行政执法过错责任追究制度",
+        owner=_OWNER,
+        dimensions=(*_BY, "accountability"),
+        numerator=Measure("file_reviews", where=_.is_sanctioned, date="reviewed_on"),
+        aliases=("过错责任追究数",),
     ),
 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from warehouse.contracts.model import Column, Dataset
-from warehouse.contracts.types import CODE, NUMBER, TEXT, YEAR
+from warehouse.contracts.model import Choices, Column, Dataset, RowRule
+from warehouse.contracts.types import CHOICE, CODE, NUMBER, TEXT, YEAR
 
 DISTRICT_SCOPE = "全区"
+EVENLY, BY_LAST_YEAR = "均匀", "按上年进度"
+# 行政处罚法第七十四条: fines may not be tied to the assessment of those who impose them.
+NEVER_TARGETS = ("E08", "E09")
 
 TARGETS = Dataset(
     name="targets",
@@ -46,7 +49,32 @@ TARGETS = Dataset(
         ),
         Column("floor", "底线值", NUMBER, is_countable=True, minimum=0, aliases=("底线", "最低值")),
         Column("warning", "预警值", NUMBER, is_countable=True, minimum=0, aliases=("预警", "预警线")),
+        Column(
+            "profile",
+            "进度方式",
+            CHOICE,
+            aliases=("序时方式", "序时进度方式"),
+            choices=Choices(
+                values=(EVENLY, BY_LAST_YEAR),
+                synonyms={
+                    "均匀推进": EVENLY,
+                    "平均": EVENLY,
+                    "上年进度": BY_LAST_YEAR,
+                    "按上年": BY_LAST_YEAR,
+                },
+            ),
+            note="序时进度怎样算：均匀，或按上年同期达到的比例。留空为均匀。",
+        ),
         Column("source", "来源文件", TEXT, aliases=("来源", "依据文件", "文件依据", "依据")),
         Column("remark", "备注", TEXT),
+    ),
+    rules=(
+        RowRule(
+            "target_on_penalties",
+            ("metric_id",),
+            f"upper(metric_id) NOT IN ({', '.join(repr(name) for name in NEVER_TARGETS)})",
+            "处罚宗数、罚没金额不得设为目标",
+            "请删去这一行：罚款、没收不得与考核、考评挂钩（行政处罚法第七十四条）",
+        ),
     ),
 )

@@ -9,31 +9,80 @@ from types import MappingProxyType
 import ibis
 
 from warehouse.engines.duckdb import Database
-from warehouse.marts.creation import CREATION_EVENTS, CREATION_IN_PROGRESS, HONOUR_TOP_LEVELS, HONOURS
+from warehouse.marts.creation import (
+    CREATION_EVENTS,
+    CREATION_IN_PROGRESS,
+    CREATION_SUBJECTS,
+    HONOUR_TOP_LEVELS,
+    HONOURS,
+    REEXAMINATIONS,
+)
+from warehouse.marts.deadlines import DEADLINES
+from warehouse.marts.duties import DUTY_EVENTS, DUTY_ITEMS
 from warehouse.marts.enforcement import ENFORCEMENT_YEARS, FILE_PROBLEMS, FILE_REVIEWS, PENALTIES_LONG
+from warehouse.marts.governance import (
+    ASSESSMENT_STAGES_REACHED,
+    ASSESSMENTS,
+    COMMITMENTS,
+    INSTITUTION_EVENTS,
+    SHUFA,
+)
 from warehouse.marts.legal_education import ACTIVITIES, TRAININGS
+from warehouse.marts.legality import LEGALITY_REVIEWS
+from warehouse.marts.litigation import LITIGATIONS
 from warehouse.marts.model import Mart, Source
-from warehouse.marts.places import UNITS, VILLAGES
+from warehouse.marts.people import LEGAL_STEWARDS, STEWARD_TRAININGS, STEWARDS_AT_NORM, VICE_PRINCIPALS
+from warehouse.marts.places import ACTIVE_UNITS, POPULATION, SCHOOLS, UNITS, VILLAGES
+from warehouse.marts.quality import FILED_TABLES
 from warehouse.marts.reconsideration import RECONSIDERATIONS
 from warehouse.marts.reporting import COVERAGE, TARGETS
+from warehouse.marts.series import EVENT_SERIES
+from warehouse.marts.three_systems import ENFORCEMENT_BODIES, EQUIPPED_BODIES, MAJOR_DECISIONS, OFFICERS
+from warehouse.marts.venues import VENUES
 
 MARTS: Mapping[str, Mart] = MappingProxyType(
     {
         mart.name: mart
         for mart in (
             UNITS,
+            ACTIVE_UNITS,
             VILLAGES,
+            POPULATION,
+            SCHOOLS,
             ACTIVITIES,
+            EVENT_SERIES,
             TRAININGS,
+            DUTY_ITEMS,
+            DUTY_EVENTS,
+            LEGAL_STEWARDS,
+            STEWARDS_AT_NORM,
+            STEWARD_TRAININGS,
+            VICE_PRINCIPALS,
+            VENUES,
+            CREATION_SUBJECTS,
             CREATION_EVENTS,
             HONOURS,
             HONOUR_TOP_LEVELS,
             CREATION_IN_PROGRESS,
+            REEXAMINATIONS,
             RECONSIDERATIONS,
+            LEGALITY_REVIEWS,
+            LITIGATIONS,
+            ENFORCEMENT_BODIES,
+            OFFICERS,
+            EQUIPPED_BODIES,
+            MAJOR_DECISIONS,
             FILE_REVIEWS,
             FILE_PROBLEMS,
             ENFORCEMENT_YEARS,
             PENALTIES_LONG,
+            SHUFA,
+            ASSESSMENTS,
+            ASSESSMENT_STAGES_REACHED,
+            INSTITUTION_EVENTS,
+            COMMITMENTS,
+            FILED_TABLES,
+            DEADLINES,
             TARGETS,
             COVERAGE,
         )

@@ -16,7 +16,7 @@ from ibis.expr.datatypes import DataType
 
 from warehouse.contracts.registry import DATASETS
 from warehouse.ledger import LEDGER_TABLES
-from warehouse.render.ddl import IDENTITY, PROVENANCE, REFERENCE_TABLES, base_columns
+from warehouse.render.ddl import IDENTITY, PROVENANCE, REFERENCE_TABLES, base_columns, history_columns
 
 # What a mart keeps of a base row's identity: enough to find the row and its table again.
 _KEPT = ("row_id", "table_id")
@@ -43,6 +43,11 @@ class Source:
         """Return base.<dataset>: one row per business key, the current version."""
         return table("base", dataset, ((name, kind) for name, kind, _ in base_columns(DATASETS[dataset])))
 
+    def history(self, dataset: str) -> ir.Table:
+        """Return history.<dataset>: the versions that newer ones replaced."""
+        columns = history_columns(DATASETS[dataset])
+        return table("history", dataset, ((name, kind) for name, kind, _ in columns))
+
     def reference(self, name: str) -> ir.Table:
         """Return reference.<name>."""
         return table("reference", name, REFERENCE_TABLES[name])
@@ -62,8 +67,9 @@ class Mart:
 
     name, label: English and Chinese. dataset: the dataset whose rows `row_id` names; None where rows
     come from reference data or from several datasets. is_filed_by_unit: the dimension `unit` is the
-    unit that files the row, so that a unit's silence is 未报 and not 0. columns: what the columns that
-    the contract does not explain mean.
+    unit that files the row, so that a unit's silence is 未报 and not 0. is_of_tables: a row is a whole table
+    of a file, and `row_id` names it (ledger.tables). rows_of: the datasets whose rows a mart of several
+    gathers. columns: what the columns that the contract does not explain mean.
     """
 
     name: str
@@ -71,7 +77,14 @@ class Mart:
     build: Callable[[Source], ir.Table]
     dataset: str | None = None
     is_filed_by_unit: bool = False
+    is_of_tables: bool = False
+    rows_of: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The datasets that report its rows; none for reference data, which is always there."""
+        return self.rows_of if self.dataset is None else (self.dataset,)
 
 
 def without_provenance(rows: ir.Table) -> ir.Table:

@@ -11,8 +11,8 @@ from warehouse.marts.model import Mart, Source, attach, match, without_provenanc
 
 
 def targets(source: Source) -> ir.Table:
-    """Return every yearly target; `metric_id` is the id in capitals."""
-    rows = source.base("targets").mutate(metric_id=_.metric_id.upper())
+    """Return every yearly target; `metric_id` is written as published: P01, F03b."""
+    rows = source.base("targets").mutate(metric_id=_.metric_id.capitalize())
     return without_provenance(rows)
 
 

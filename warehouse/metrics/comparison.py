@@ -1,11 +1,14 @@
-"""Comparing periods: 累计, 同比 over the same elapsed time, 环比, 百分点, 序时进度."""
+"""Comparing periods: 累计, 滚动 12 个月, 同比 over the same elapsed time, 环比, 百分点; and adding up."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from warehouse.metrics.dimensions import DIMENSIONS
+from warehouse.metrics.model import Basis, Metric, MetricError
 from warehouse.metrics.selection import Grain, Period, period_of
 
 # Against a smaller base a percentage says more than it knows: the count is shown (domain: trap 7).
@@ -39,6 +42,31 @@ def change(current: float | None, base: float | None, unit: str) -> Change:
     if abs(base) < SMALLEST_BASE:
         return Change(ChangeKind.COUNT, current - base, base)
     return Change(ChangeKind.PERCENT, 100 * (current - base) / base, base)
+
+
+def total(
+    metric: Metric, values: Iterable[float | None], *, by: Iterable[str] = (), is_over_time: bool = False
+) -> float | None:
+    """Return the sum of a metric's values over groups (`by`) or periods; None if none is known.
+
+    Raises MetricError, naming the metric and the remedy, where the parts do not make up the whole: a ratio or
+    distinct count, a stock or running total over time, groups that share rows.
+    """
+    remedy = "ask for the total itself"
+    if not metric.additive:
+        raise MetricError(f"metric {metric.id} ({metric.name}) does not add up; {remedy}")
+    if is_over_time and metric.basis is not Basis.FLOW:
+        raise MetricError(f"metric {metric.id} ({metric.name}) does not add up over time; {remedy}")
+    shared = [name for name in by if DIMENSIONS[name].is_many]
+    if shared:
+        raise MetricError(f"metric {metric.id} ({metric.name}) does not add up over {shared}; {remedy}")
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def rolling_year(day: date) -> Period:
+    """Return the twelve months that end with the day (滚动 12 个月)."""
+    return Period(None, _a_year_before(day) + timedelta(days=1), day)
 
 
 def year_to_date(day: date) -> Period:

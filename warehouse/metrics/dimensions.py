@@ -27,6 +27,7 @@ class Values(StrEnum):
     UNITS = "units"  # the reference units and their aliases
     TOWNSHIPS = "townships"
     VILLAGES = "villages"
+    DATASETS = "datasets"  # the labels of the contracts, and their English names
     OWN = "own"  # the contract's enumeration, else what the mart holds
 
 
@@ -58,6 +59,7 @@ DIMENSIONS: Mapping[str, Dimension] = MappingProxyType(
             _dimension("setting", "七进类别", column="settings", is_many=True),
             _dimension("form", "活动形式"),
             _dimension("theme", "普法主题", column="themes", is_many=True),
+            _dimension("series", "系列活动"),
             _dimension("category", "类别"),
             _dimension("level", "级别"),
             _dimension("subject", "创建对象"),
@@ -70,12 +72,28 @@ DIMENSIONS: Mapping[str, Dimension] = MappingProxyType(
             _dimension("handling", "处理"),
             _dimension("procedure", "程序"),
             _dimension("outcome", "结果"),
+            _dimension("defendant", "被告", values=Values.UNITS),
+            _dimension("instance", "审级"),
+            _dimension("post", "岗位"),
+            _dimension("role", "身份类别"),
+            _dimension("school", "学校"),
+            _dimension("school_stage", "学段", column="stage"),
+            _dimension("duty", "责任类型"),
+            _dimension("duty_scope", "共性/个性", column="scope"),
             _dimension("file_type", "案卷类型"),
             _dimension("grade", "等次"),
             _dimension("batch", "评查批次"),
+            _dimension("accountability", "责任追究"),
+            _dimension("type", "类型", column="kind"),
+            _dimension("conclusion", "审查结论"),
+            _dimension("clock", "时限种类"),
             _dimension("metric_id", "目标所属指标"),
             _dimension("scope", "范围"),
             _dimension("year", "年度"),
+            _dimension("stage", "考核阶段"),
+            _dimension("indicator", "考核指标"),
+            _dimension("institution_kind", "制度类型", column="kind"),
+            _dimension("dataset", "数据集", column="dataset_label", values=Values.DATASETS),
         )
     )
 )
@@ -153,6 +171,8 @@ def known_values(database: Database, dimension: Dimension, mart: str) -> dict[st
             )
         case Values.VILLAGES:
             return {name: name for (name,) in database.query("SELECT village FROM mart.villages").iter_rows()}
+        case Values.DATASETS:
+            return {text: one.label for one in DATASETS.values() for text in (one.name, one.label)}
         case Values.OWN:
             choices = _choices(dimension, mart)
             if choices is None:

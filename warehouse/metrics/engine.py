@@ -16,7 +16,7 @@ from warehouse.errors import BadSelection
 from warehouse.marts.build import MARTS
 from warehouse.metrics import qualifiers, scan
 from warehouse.metrics.dimensions import Dimension, find_dimension, known_values, resolve_values
-from warehouse.metrics.model import Measure, Metric
+from warehouse.metrics.model import Basis, Measure, Metric
 from warehouse.metrics.scan import Condition, Keys, Part, Parts, Scan, Span
 from warehouse.metrics.selection import Grain, Period, Selection, period_of, periods
 from warehouse.snapshots import Snapshot
@@ -103,6 +103,8 @@ class Engine:
         """Return every accepted way of writing → canonical value of a metric's dimension."""
         mart = metric.numerator.over if metric.numerator is not None else TARGETS_MART
         place = (mart, dimension)
+        if mart not in self.tables:
+            return {}
         if place not in self._known:
             self._known[place] = known_values(self.database, dimension, mart)
         return self._known[place]
@@ -116,18 +118,31 @@ class Engine:
     def answers(self, questions: Sequence[Question], selection: Selection) -> Iterator[Answer]:
         """Answer several questions under one selection, question by question."""
         last = self.last_day(selection)
-        results = self._scan(questions, selection, last) if last is not None else {}
+        known = [question for question in questions if self._can_answer(question)]
+        results = self._scan(known, selection, last) if last is not None else {}
         for question in questions:
-            yield from self._answer(question, selection, last, results)
+            # To an older snapshot a newer metric is as if nothing had been reported.
+            yield from self._answer(question, selection, last if question in known else None, results)
+
+    def _can_answer(self, question: Question) -> bool:
+        """Tell whether this snapshot has all that a metric reads: it may be older than the metric."""
+        return all(
+            measure.over in self.tables
+            and scan.can_read(self.tables[measure.over], measure, question.by, question.where)
+            for measure in question.metric.measures
+        )
 
     def _scan(
         self, questions: Sequence[Question], selection: Selection, last: date
     ) -> dict[tuple[Scan, Measure], Parts]:
         """Run each distinct pass once, with all the measures that share it."""
         shared: dict[Scan, list[Measure]] = {}
+        asking: dict[Scan, list[Metric]] = {}
         for question in questions:
             for measure in question.metric.measures:
-                wanted = shared.setdefault(scan.scan_of(measure, question.by, question.where), [])
+                one = _scan_of(question, measure, selection.grain)
+                asking.setdefault(one, []).append(question.metric)
+                wanted = shared.setdefault(one, [])
                 if measure not in wanted:
                     wanted.append(measure)
         results: dict[tuple[Scan, Measure], Parts] = {}
@@ -136,12 +151,20 @@ class Engine:
         for one, measures in shared.items():
             days: tuple[date, ...] = ()
             if one.valid_from is not None:
-                start = selection.start or self._first_day(one.over, one.valid_from, last)
+                firsts = (self._first_record(metric, last) for metric in asking[one])
+                start = last if selection.grain is Grain.TOTAL else selection.start or min(firsts)
                 days = tuple(dict.fromkeys(_stock_days(start, last, selection.grain)))
             span = Span(selection.start, last, selection.grain, days)
             answers = scan.run(self.database, self.tables[one.over], one, span, measures)
             results |= {(one, measure): parts for measure, parts in answers.items()}
         return results
+
+    def _first_record(self, metric: Metric, last: date) -> date:
+        """Return the day of a metric's first record; reference data, valid from of old, is no record."""
+        dated = [(m.over, column) for m in metric.measures if (column := m.valid_from or m.date) is not None]
+        recorded = [(over, column) for over, column in dated if MARTS[over].dataset is not None]
+        days = [self._first_day(over, column, last) for over, column in recorded or dated]
+        return min(days, default=last)
 
     def _first_day(self, over: str, column: str, last: date) -> date:
         """Return the day of a mart's first record, whatever is filtered; `last` if there is none yet."""
@@ -160,7 +183,7 @@ class Engine:
     ) -> Iterator[Answer]:
         metric = question.metric
         found = [
-            (measure, results.get((scan.scan_of(measure, question.by, question.where), measure), {}))
+            (measure, results.get((_scan_of(question, measure, selection.grain), measure), {}))
             for measure in metric.measures
         ]
         asked = {dimension.name for dimension in question.by}
@@ -182,8 +205,7 @@ class Engine:
             return [Period(None, selection.start or date.min, end or date.max)]
         start = selection.start
         if start is None and last is not None:
-            columns = ((measure.over, measure.valid_from or measure.date) for measure in metric.measures)
-            start = min(self._first_day(over, column, last) for over, column in columns if column is not None)
+            start = self._first_record(metric, last)
         if start is None or end is None:
             return []
         wanted = list(islice(periods(start, max(start, end), selection.grain), MOST_PERIODS + 1))
@@ -211,10 +233,11 @@ class Engine:
             return None
         end = min(period.end, last)
         day: date | None = None
-        if measure.valid_from is not None:
-            day = end
-        elif measure.date is not None and grain is not Grain.TOTAL:
-            day = period_of(period.start, grain).start
+        if grain is not Grain.TOTAL:
+            if measure.valid_from is not None:
+                day = end
+            elif measure.date is not None:
+                day = period_of(period.start, grain).start
         part = parts.get((day, own_keys))
         if part is not None and part.rows:
             return part
@@ -251,9 +274,9 @@ class Engine:
         departments, which are active everywhere.
         """
         mart = MARTS[measure.over]
-        if mart.dataset is None:
+        if not mart.datasets:
             return True  # reference data is always there
-        mine: Sequence[Reported] = self._reported.get(mart.dataset, ())
+        mine = [report for dataset in mart.datasets for report in self._reported.get(dataset, ())]
         if mart.is_filed_by_unit:
             units, townships = _asked("unit", question, keys), _asked("township", question, keys)
             if units:
@@ -261,9 +284,16 @@ class Engine:
             elif townships:
                 others = self._townships.difference(townships)
                 mine = [report for report in mine if report.unit not in others]
-        if measure.valid_from is not None:
+        if question.metric.basis is Basis.CUMULATIVE and measure is question.metric.numerator:
+            start = date(end.year, 1, 1)  # last year's reports say nothing about this year's total
+        elif measure.valid_from is not None:
             return any(report.known_from <= end for report in mine)
         return any(report.start <= end and report.end >= start for report in mine)
+
+
+def _scan_of(question: Question, measure: Measure, grain: Grain) -> Scan:
+    is_timed = grain is not Grain.TOTAL
+    return scan.scan_of(measure, question.by, question.where, is_timed=is_timed)
 
 
 def _asked(name: str, question: Question, keys: Keys) -> tuple[str | None, ...]:

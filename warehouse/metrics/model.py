@@ -57,10 +57,12 @@ class Measure:
 
     over: the mart. kind: sum, count or distinct. value: the column that is summed or told apart.
     where: a row-level condition. date: the column that dates a flow. valid_from, valid_to: the interval
-    in which a row of a stock holds (valid_from <= day < valid_to; no end: still). With neither, the
-    measure does not depend on time. ignores: dimensions by which this measure is neither split nor
-    filtered. cited: contract column → the mart column with the row_id in which the counted value
-    stands, where that is another row of the same dataset.
+    in which a row of a stock holds (valid_from <= day < valid_to; no end: still). is_touching: a row counts
+    in every period that its interval touches, valid_to included, and not only where it holds at the end:
+    what was carried in and what came. With neither, the measure does not depend on time. ignores:
+    dimensions by which this measure is neither split nor filtered. cited: contract column → the mart
+    column with the row_id in which the counted value stands, where that is another row of the same
+    dataset.
     """
 
     over: str
@@ -70,6 +72,7 @@ class Measure:
     date: str | None = None
     valid_from: str | None = None
     valid_to: str | None = None
+    is_touching: bool = False
     ignores: tuple[str, ...] = ()
     cited: Mapping[str, str] = field(default_factory=dict)
 
@@ -82,6 +85,8 @@ class Measure:
             raise MetricError(f"measure over {self.over}: name both ends of the interval, or neither")
         if self.date is not None and self.valid_from is not None:
             raise MetricError(f"measure over {self.over}: a measure is a flow or a stock, not both")
+        if self.is_touching and self.valid_from is None:
+            raise MetricError(f"measure over {self.over}: only rows with an interval touch a period")
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,9 +97,10 @@ class Metric:
     multiplied by; 100 where the unit is "%". basis, better: see there. numerator, denominator: divided
     once, at the edge; both None for metrics about targets. dimensions: by which it may be split and
     filtered. additive: its parts add up to the whole. target: the usual yearly target, in words.
-    source: of the rule. owner: who answers for the definition. definition: one plain Chinese sentence.
-    note: what is often misunderstood. aliases: other and former names, for searching. progress: set for
-    metrics about targets.
+    may_be_target: false where a target would be an incentive to punish (罚没不得下达指标): a yearly target
+    for the metric is refused, and A04 and A05 give no value for it. source: of the rule. owner: who
+    answers for the definition. definition: one plain Chinese sentence. note: what is often misunderstood.
+    aliases: other and former names, for searching. progress: set for metrics about targets.
     """
 
     id: str
@@ -112,6 +118,7 @@ class Metric:
     factor: int = 1
     additive: bool = True
     target: str = ""
+    may_be_target: bool = True
     note: str = ""
     aliases: tuple[str, ...] = ()
     progress: Progress | None = None
@@ -126,6 +133,8 @@ class Metric:
             raise MetricError(f"metric {self.id}: a ratio does not add up; set additive=False")
         if self.additive and self.numerator is not None and self.numerator.kind is Kind.DISTINCT:
             raise MetricError(f"metric {self.id}: a distinct count does not add up; set additive=False")
+        if self.target and not self.may_be_target:
+            raise MetricError(f"metric {self.id}: it may never be a target; empty its target")
         if self.factor != 1 and (self.denominator is None or self.unit == "%"):
             raise MetricError(f"metric {self.id}: a factor belongs to a ratio that is not in %; remove it")
         if self.basis is not Basis.FLOW and self.numerator is not None and self.numerator.valid_from is None:
@@ -149,6 +158,14 @@ class Metric:
         """The column that dates the metric; None for a stock."""
         return self.numerator.date if self.numerator is not None else None
 
+    @property
+    def interval(self) -> tuple[str, str] | None:
+        """The columns in which a stock's rows begin and cease to count; None for a flow."""
+        top = self.numerator
+        if top is None or top.valid_from is None or top.valid_to is None:
+            return None
+        return top.valid_from, top.valid_to
+
     def record(self) -> dict[str, Any]:
         """Return the record as plain values, for JSON, the ledger and the dictionary."""
         return {
@@ -159,9 +176,11 @@ class Metric:
             "better": self.better.value,
             "basis": self.basis.value,
             "date": self.date,
+            "interval": list(self.interval) if self.interval is not None else None,
             "additive": self.additive,
             "dimensions": list(self.dimensions),
             "target": self.target,
+            "may_be_target": self.may_be_target,
             "definition": self.definition,
             "note": self.note,
             "source": self.source,
@@ -169,6 +188,7 @@ class Metric:
             "aliases": list(self.aliases),
             "numerator": _formula(self.numerator),
             "denominator": _formula(self.denominator),
+            "multiplier": self.multiplier,
         }
 
     def to_json(self) -> str:
@@ -180,4 +200,6 @@ def _formula(measure: Measure | None) -> str | None:
     if measure is None:
         return None
     body = f"{measure.kind.value}({measure.value or '*'}) over {measure.over}"
+    if measure.is_touching:
+        body = f"{body} touching the period"
     return body if measure.where is None else f"{body} where {measure.where!r}"

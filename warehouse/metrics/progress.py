@@ -5,6 +5,12 @@ cut-off), for the target's scope: 全区, or the township or unit of that name. 
 metrics do not add up: where a selection holds several, the value is null and n says how many. Without a
 word about the scope the district's own target is meant. Targets are those of the year of the last day;
 asked by year, each year's are measured at its own end.
+
+序时进度 is about what accumulates over the year: a sum or count of a flow. What is expected by a day is the
+elapsed share of the year, or the share that last year had reached by then (进度方式). A stock or a ratio
+does not accumulate, and is held against the target itself. Where less is better, actual ÷ target says
+nothing of attainment, and the value is null beside numerator and denominator. What may never be a target
+(处罚宗数, 罚没金额) has neither.
 """
 
 from __future__ import annotations
@@ -14,12 +20,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from warehouse.contracts.targets import DISTRICT_SCOPE
-from warehouse.metrics.comparison import elapsed_share_of_year
+from warehouse.contracts.targets import BY_LAST_YEAR, DISTRICT_SCOPE
 from warehouse.metrics.dimensions import DIMENSIONS
 from warehouse.metrics.engine import Answer, Engine, Question
-from warehouse.metrics.model import Metric, Progress
+from warehouse.metrics.model import Basis, Better, Metric, Progress
 from warehouse.metrics.scan import Keys
+from warehouse.metrics.seasons import expected_share
 from warehouse.metrics.selection import Grain, Period, Selection, periods
 
 _TARGET_COLUMNS = ("metric_id", "scope", "year")
@@ -29,22 +35,39 @@ _SCOPE_DIMENSIONS = ("township", "unit", "respondent")
 
 @dataclass(frozen=True)
 class Target:
-    """One row of the targets: metric id, scope, year and the number to reach."""
+    """One row of the targets: metric id, scope, year and the number to reach.
+
+    is_seasonal: it is to be reached as last year was (按上年进度), not evenly.
+    """
 
     row_id: str
     metric_id: str
     scope: str
     year: int
     target: float
+    is_seasonal: bool
+
+
+def accumulates(metric: Metric) -> bool:
+    """Tell whether a metric grows towards its yearly target as the year passes."""
+    return metric.denominator is None and metric.basis is not Basis.STOCK
 
 
 def selected_targets(engine: Engine, question: Question) -> list[Target]:
     """Return the targets that a question's filters leave; the 全区 ones where it names no scope."""
-    rows = engine.database.query(
-        "SELECT row_id, metric_id, scope, year, target::DOUBLE AS target FROM mart.targets"
-        " ORDER BY year, metric_id, scope"
-    )
-    targets = [Target(**row) for row in rows.iter_rows(named=True)]
+    # All columns: a snapshot made before targets had a profile is still asked.
+    rows = engine.database.query("SELECT * FROM mart.targets ORDER BY year, metric_id, scope")
+    targets = [
+        Target(
+            row["row_id"],
+            row["metric_id"],
+            row["scope"],
+            row["year"],
+            float(row["target"]),
+            row.get("profile") == BY_LAST_YEAR,
+        )
+        for row in rows.iter_rows(named=True)
+    ]
     for condition in question.where:
         name = condition.dimension.name
         targets = [target for target in targets if _value(target, name) in condition.values]
@@ -93,7 +116,13 @@ def answers(
         single = [members[0] for members in groups.values() if len(members) == 1]
         actual = _actual_values(engine, {target: days[target] for target in single}, metrics)
         for keys in sorted(groups):
-            yield _answer(question.metric, period.label, keys, groups[keys], actual, days)
+            members = groups[keys]
+            found = actual.get(members[0]) if len(members) == 1 else None
+            expected = None
+            if found is not None and question.metric.progress is Progress.PACE:
+                expected = _expected(engine, members[0], days[members[0]], metrics)
+            measured = metrics.get(members[0].metric_id) if found is not None else None
+            yield _answer(question.metric, period.label, keys, members, found, measured, expected)
 
 
 def _periods(selection: Selection, last: date | None, targets: list[Target]) -> list[Period]:
@@ -111,17 +140,27 @@ def _answer(
     label: str | None,
     keys: Keys,
     targets: list[Target],
-    actual: Mapping[Target, Answer],
-    days: Mapping[Target, date],
+    found: Answer | None,
+    measured: Metric | None,
+    expected: float | None,
 ) -> Answer:
-    found = actual.get(targets[0]) if len(targets) == 1 else None
+    """Return a group's answer; measured, found: the metric of its one target, and the actual value."""
     numerator = None if found is None else found.value
     denominator = targets[0].target if len(targets) == 1 else None
-    value = 100 * numerator / denominator if numerator is not None and denominator else None
-    if value is not None and metric.progress is Progress.PACE:
-        value -= 100 * elapsed_share_of_year(days[targets[0]])
+    value = None
+    if measured is not None and measured.better is not Better.DOWN and numerator is not None and denominator:
+        value = 100 * numerator / denominator - 100 * (expected or 0)
     qualifier = None if found is None or value is None else found.qualifier
     return Answer(metric.id, label, keys, value, numerator, denominator, len(targets), qualifier)
+
+
+def _expected(engine: Engine, target: Target, day: date, metrics: Mapping[str, Metric]) -> float:
+    """Return what share of its target a metric should have reached by a day, 0–1."""
+    metric = metrics[target.metric_id]
+    if not accumulates(metric):
+        return 1.0
+    where = scope_filter(engine, metric, target.scope) or {}
+    return expected_share(engine, metric, day, where, is_seasonal=target.is_seasonal)
 
 
 def _actual_values(
@@ -131,7 +170,7 @@ def _actual_values(
     together: dict[tuple[str, str, date], list[Target]] = {}
     for target, day in days.items():
         metric = metrics.get(target.metric_id)
-        if metric is None or metric.progress is not None:
+        if metric is None or metric.progress is not None or not metric.may_be_target:
             continue
         where = scope_filter(engine, metric, target.scope)
         if where is not None:

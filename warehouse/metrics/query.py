@@ -23,7 +23,7 @@ _COLUMNS = ("value", "numerator", "denominator", "n", "qualifier")
 def find_metric(name: str) -> Metric:
     """Return the metric of that id, name or other name; BadSelection names the nearest."""
     text = name.strip()
-    known = {metric.id: metric for metric in METRICS.values()}
+    known = {metric.id.upper(): metric for metric in METRICS.values()}
     found = known.get(text.upper())
     for metric in METRICS.values():
         if found is None and text in (metric.name, *metric.aliases):

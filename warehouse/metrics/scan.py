@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 import ibis
@@ -27,6 +27,7 @@ from warehouse.metrics.selection import Grain
 
 Keys = tuple[str | None, ...]
 _DAY = "day"
+_REMEMBERED_PASSES = 2048
 _TRUNCATED: Mapping[Grain, str] = {Grain.WEEK: "W", Grain.MONTH: "M", Grain.QUARTER: "Q", Grain.YEAR: "Y"}
 
 
@@ -42,8 +43,9 @@ class Condition:
 class Scan:
     """What one pass reads: measures with the same Scan share it.
 
-    over: the mart. date: dates a flow; valid_from, valid_to: bound a stock; none: timeless. by, where:
-    how it is split and filtered.
+    over: the mart. date: dates a flow; valid_from, valid_to: bound a stock; none: timeless, or the pass is
+    for one period only, in which each measure picks its own rows. by, where: how it is split and filtered.
+    is_touching: rows count in every period that their interval touches.
     """
 
     over: str
@@ -52,6 +54,7 @@ class Scan:
     valid_to: str | None
     by: tuple[Dimension, ...]
     where: tuple[Condition, ...]
+    is_touching: bool = False
 
     @property
     def is_stock(self) -> bool:
@@ -83,15 +86,22 @@ class Part:
 Parts = dict[tuple[date | None, Keys], Part]
 
 
-def scan_of(measure: Measure, by: Sequence[Dimension], where: Sequence[Condition]) -> Scan:
-    """Return the pass that answers a measure; the dimensions it ignores are left out."""
+def scan_of(
+    measure: Measure, by: Sequence[Dimension], where: Sequence[Condition], *, is_timed: bool = True
+) -> Scan:
+    """Return the pass that answers a measure; the dimensions it ignores are left out.
+
+    is_timed: the pass picks rows by their time. For one period alone it need not: each measure picks its
+    own, and one pass answers every measure over a mart, however they are dated.
+    """
     return Scan(
         measure.over,
-        measure.date,
-        measure.valid_from,
-        measure.valid_to,
+        measure.date if is_timed else None,
+        measure.valid_from if is_timed else None,
+        measure.valid_to if is_timed else None,
         tuple(dimension for dimension in by if dimension.name not in measure.ignores),
         tuple(condition for condition in where if condition.dimension.name not in measure.ignores),
+        is_touching=measure.is_touching and is_timed,
     )
 
 
@@ -105,6 +115,30 @@ def mart_tables(database: Database) -> dict[str, ir.Table]:
     for name, column, kind in columns.iter_rows():
         found.setdefault(name, []).append((column, kind))
     return {name: table("mart", name, kinds) for name, kinds in found.items()}
+
+
+def can_read(source: ir.Table, measure: Measure, by: Sequence[Dimension], where: Sequence[Condition]) -> bool:
+    """Tell whether a mart, as an older snapshot may have it, has every column that a measure reads."""
+    asked = (*by, *(condition.dimension for condition in where))
+    columns = [dimension.column for dimension in asked if dimension.name not in measure.ignores]
+    times = (measure.date, measure.valid_from, measure.valid_to)
+    columns += [name for name in (*times, measure.value) if name is not None]
+    if not set(columns) <= set(source.columns):
+        return False
+    try:
+        _compared_columns(source.schema(), measure)
+    except AttributeError:  # how Ibis says that there is no such column
+        return False
+    return True
+
+
+@lru_cache(maxsize=_REMEMBERED_PASSES)
+def _compared_columns(schema: ibis.Schema, measure: Measure) -> frozenset[str]:
+    """Return the columns in a measure's condition."""
+    if measure.where is None:
+        return frozenset()
+    (condition,) = ibis.table(schema, name=measure.over).bind(measure.where)
+    return frozenset(column.name for column in condition.op().find(Field))
 
 
 def rows_of(source: ir.Table, scan: Scan, span: Span) -> ir.Table:
@@ -121,11 +155,18 @@ def rows_of(source: ir.Table, scan: Scan, span: Span) -> ir.Table:
             rows = rows.filter(rows[scan.date] >= ibis.date(span.start.isoformat()))
         if span.grain in _TRUNCATED:
             rows = rows.mutate(**{_DAY: rows[scan.date].truncate(_TRUNCATED[span.grain])})
+        elif span.grain is Grain.HALF:
+            rows = rows.mutate(**{_DAY: _first_of_half(rows[scan.date])})
     elif scan.valid_from is not None and scan.valid_to is not None:
-        rows = _held(rows, scan.valid_from, scan.valid_to, span.days)
+        rows = _held(rows, scan, rows[scan.valid_from], rows[scan.valid_to], span)
     for dimension in scan.by:
         rows = _split(rows, dimension, scan.where)
     return rows
+
+
+def _first_of_half(day: ir.DateValue) -> ir.DateValue:
+    """Return 1 January or 1 July: no engine truncates to half-years."""
+    return ibis.date(day.year(), ibis.ifelse(day.month() <= 6, 1, 7), ibis.literal(1))
 
 
 def _holds(rows: ir.Table, condition: Condition) -> ir.BooleanValue:
@@ -135,21 +176,30 @@ def _holds(rows: ir.Table, condition: Condition) -> ir.BooleanValue:
     return column.cast("string").isin(condition.values)
 
 
-def _held(rows: ir.Table, valid_from: str, valid_to: str, days: Sequence[date]) -> ir.Table:
-    if len(days) == 1:
-        (day,) = days
-        literal = ibis.date(day.isoformat())
-        rows = rows.filter(rows[valid_from] <= literal, rows[valid_to].isnull() | (literal < rows[valid_to]))
-        return rows.mutate(**{_DAY: literal})
-    literals = [ibis.date(day.isoformat()) for day in days]
+def _held(
+    rows: ir.Table, scan: Scan, valid_from: ir.DateValue, valid_to: ir.DateValue, span: Span
+) -> ir.Table:
+    literals = [ibis.date(day.isoformat()) for day in span.days]
+    if len(literals) == 1:
+        (day,) = literals
+        return rows.filter(valid_from <= day, _not_over(valid_to, day, scan, span)).mutate(**{_DAY: day})
     calendar = ibis.array(literals).unnest().name(_DAY).as_table()
-    return rows.join(
-        calendar,
-        [
-            rows[valid_from] <= calendar[_DAY],
-            rows[valid_to].isnull() | (calendar[_DAY] < rows[valid_to]),
-        ],
-    ).select(*(rows[name] for name in rows.columns), calendar[_DAY])
+    day = calendar[_DAY]
+    return rows.join(calendar, [valid_from <= day, _not_over(valid_to, day, scan, span)]).select(
+        *(rows[name] for name in rows.columns), day
+    )
+
+
+def _not_over(valid_to: ir.DateValue, day: ir.DateValue, scan: Scan, span: Span) -> Any:
+    """Return whether an interval has not ended by a period's last day, or by its first if it may touch."""
+    if not scan.is_touching:
+        return valid_to.isnull() | (day < valid_to)
+    firsts = [] if span.start is None else [ibis.date(span.start.isoformat())]
+    if span.grain is Grain.HALF:
+        firsts.append(_first_of_half(day))
+    elif span.grain in _TRUNCATED:
+        firsts.append(day.truncate(_TRUNCATED[span.grain]))
+    return valid_to.isnull() | (ibis.greatest(*firsts) <= valid_to) if firsts else ibis.literal(True)
 
 
 def _split(rows: ir.Table, dimension: Dimension, where: Sequence[Condition]) -> ir.Table:
@@ -175,30 +225,70 @@ def condition_of(rows: ir.Table, measure: Measure) -> Any | None:
     condition = rows.bind(measure.where)[0] if measure.where is not None else None
     if measure.value is None:
         return condition
-    has_value = rows[measure.value].notnull()
-    return has_value if condition is None else condition & has_value
+    return _both(condition, rows[measure.value].notnull())
+
+
+def _both(one: Any | None, other: Any | None) -> Any | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one & other
+
+
+def _in_time(rows: ir.Table, measure: Measure, scan: Scan, span: Span) -> Any | None:
+    """Return the time of a measure as a condition, where the pass does not pick rows by their time."""
+    if scan.date is not None or scan.is_stock:
+        return None
+    end = ibis.date(span.end.isoformat())
+    if measure.date is not None:
+        until = rows[measure.date] <= end
+        return (
+            until if span.start is None else until & (rows[measure.date] >= ibis.date(span.start.isoformat()))
+        )
+    if measure.valid_from is not None and measure.valid_to is not None:
+        own = replace(scan, is_touching=measure.is_touching)
+        is_open = _not_over(rows[measure.valid_to], end, own, span)
+        return (rows[measure.valid_from] <= end) & is_open
+    return None
 
 
 def run(
     database: Database, source: ir.Table, scan: Scan, span: Span, measures: Sequence[Measure]
 ) -> dict[Measure, Parts]:
     """Answer several measures in one pass."""
-    rows = rows_of(_narrow(source, scan, measures), scan, span)
-    columns: dict[str, Any] = {}
-    for position, measure in enumerate(measures):
-        condition = condition_of(rows, measure)
-        columns |= {
-            f"{name}_{position}": expression for name, expression in _aggregates(rows, measure, condition)
-        }
+    frame = database.query(_compiled(source.schema(), scan, span, tuple(measures)))
     keys = [_key(dimension) for dimension in scan.by]
-    has_day = scan.is_stock or (scan.date is not None and span.grain in _TRUNCATED)
-    grouped = [*([_DAY] if has_day else []), *keys]
-    frame = database.run(rows.group_by(grouped).agg(**columns) if grouped else rows.agg(**columns))
+    has_day = _has_day(scan, span)
     if has_day:
         frame = frame.with_columns(pl.col(_DAY).cast(pl.Date))
     return {
         measure: _parts(frame, keys, position, has_day=has_day) for position, measure in enumerate(measures)
     }
+
+
+@lru_cache(maxsize=_REMEMBERED_PASSES)
+def _compiled(schema: ibis.Schema, scan: Scan, span: Span, measures: tuple[Measure, ...]) -> str:
+    """Return the SQL of a pass over a mart of that schema.
+
+    Ibis takes longer to write it than DuckDB to run it, so it is remembered.
+    """
+    source = ibis.table(schema, name=scan.over, database="mart")
+    rows = rows_of(_narrow(source, scan, measures), scan, span)
+    columns: dict[str, Any] = {}
+    for position, measure in enumerate(measures):
+        condition = _both(condition_of(rows, measure), _in_time(rows, measure, scan, span))
+        columns |= {
+            f"{name}_{position}": expression for name, expression in _aggregates(rows, measure, condition)
+        }
+    grouped = [*([_DAY] if _has_day(scan, span) else []), *(_key(dimension) for dimension in scan.by)]
+    return str(
+        ibis.to_sql(
+            rows.group_by(grouped).agg(**columns) if grouped else rows.agg(**columns), dialect="duckdb"
+        )
+    )
+
+
+def _has_day(scan: Scan, span: Span) -> bool:
+    return scan.is_stock or (scan.date is not None and span.grain is not Grain.TOTAL)
 
 
 def _narrow(source: ir.Table, scan: Scan, measures: Sequence[Measure]) -> ir.Table:
@@ -208,8 +298,8 @@ def _narrow(source: ir.Table, scan: Scan, measures: Sequence[Measure]) -> ir.Tab
     wanted |= {condition.dimension.column for condition in scan.where}
     for measure in measures:
         wanted |= {measure.value, f"{measure.value}_qualifier"}
-        if measure.where is not None:
-            wanted |= {column.name for column in source.bind(measure.where)[0].op().find(Field)}
+        wanted |= {measure.date, measure.valid_from, measure.valid_to}
+        wanted |= _compared_columns(source.schema(), measure)
     schema = {name: kind for name, kind in source.schema().items() if name in wanted}
     if not schema:  # a bare count of a timeless table
         schema = dict(list(source.schema().items())[:1])
@@ -226,7 +316,7 @@ def _aggregates(rows: ir.Table, measure: Measure, condition: Any | None) -> list
         qualifier = f"{measure.value}_qualifier"
         if qualifier in rows.columns:
             for kind in Qualifier:
-                marked = (rows[qualifier] == kind.value) & condition
+                marked = _both(rows[qualifier] == kind.value, condition)
                 result.append((kind.value, rows.count(where=marked)))
     return result
 

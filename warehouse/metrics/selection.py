@@ -17,6 +17,7 @@ class Grain(StrEnum):
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
+    HALF = "half"
     YEAR = "year"
 
 
@@ -63,7 +64,7 @@ class Period:
 
 
 def period_of(day: date, grain: Grain) -> Period:
-    """Return the week (Monday to Sunday, ISO week-year), month, quarter or year that holds a day."""
+    """Return the week (Monday to Sunday, ISO week-year), month, quarter, half-year or year of a day."""
     match grain:
         case Grain.WEEK:
             start = day - timedelta(days=day.weekday())
@@ -76,6 +77,10 @@ def period_of(day: date, grain: Grain) -> Period:
             first_month = (day.month - 1) // 3 * 3 + 1
             end = _before_month(day.year, first_month + 3)
             return Period(f"{day.year}-Q{first_month // 3 + 1}", date(day.year, first_month, 1), end)
+        case Grain.HALF:
+            half = 1 if day.month <= 6 else 2
+            end = _before_month(day.year, 6 * half + 1)
+            return Period(f"{day.year}-H{half}", date(day.year, 6 * half - 5, 1), end)
         case Grain.YEAR:
             return Period(f"{day.year}", date(day.year, 1, 1), date(day.year, 12, 31))
         case Grain.TOTAL:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from warehouse.contracts.registry import DATASETS
+from warehouse.marts.build import MARTS
 from warehouse.metrics.dimensions import DIMENSIONS
-from warehouse.metrics.model import Metric
+from warehouse.metrics.model import Basis, Metric, Progress
 
 BASIS_LABELS = {"flow": "期间", "stock": "时点", "cumulative": "累计"}
 BETTER_LABELS = {"up": "越高越好", "down": "越低越好", "neutral": "不分高低"}
 COMMAND = "python -m warehouse metrics --format markdown > docs/metrics.md"
+_PROGRESS_FORMULAS = {
+    Progress.ATTAINMENT: "100 × 所选指标的本年实际值 ÷ 目标值",
+    Progress.PACE: "100 × 所选指标的本年实际值 ÷ 目标值 − 100 × 序时进度",
+}
 
 
 def metrics_markdown(metrics: Iterable[Metric]) -> str:
@@ -46,17 +52,58 @@ def _section(metric: Metric) -> list[str]:
         "",
         *([f"注意：{metric.note}", ""] if metric.note else []),
         f"- 单位：{metric.unit}；口径：{BASIS_LABELS[metric.basis]}；方向：{BETTER_LABELS[metric.better]}",
-        f"- 可否相加：{'可以' if metric.additive else '不可以'}",
+        f"- 日期：{date_in_words(metric)}",
+        f"- 算式：{formula_in_words(metric)}",
+        f"- 可否相加：{_additivity(metric)}",
         f"- 可拆分和筛选的维度：{dimensions or '无'}",
+        f"- 目标：{metric.target or ('无' if metric.may_be_target else '不得设为目标')}",
         f"- 依据：{metric.source}",
         f"- 负责：{metric.owner}",
     ]
-    if metric.target:
-        lines.append(f"- 目标：{metric.target}")
     if metric.aliases:
         lines.append(f"- 又称：{'、'.join(metric.aliases)}")
     lines += [f"- 英文：{metric.english_name}", ""]
     return lines
+
+
+def date_in_words(metric: Metric) -> str:
+    """Return by which column a metric is dated, or between which it holds."""
+    if metric.numerator is None:
+        return "随所选指标"
+    over = metric.numerator.over
+    if metric.interval is not None:
+        first, last = metric.interval
+        return f"自{_column(over, first)}起，至{_column(over, last)}前一日"
+    return _column(over, metric.date) if metric.date is not None else "与时间无关"
+
+
+def formula_in_words(metric: Metric) -> str:
+    """Return numerator and denominator as they are computed."""
+    if metric.progress is not None:
+        return _PROGRESS_FORMULAS[metric.progress]
+    record = metric.record()
+    if metric.denominator is None:
+        return f"`{record['numerator']}`"
+    factor = f"{metric.multiplier:,} × " if metric.multiplier != 1 else ""
+    return f"{factor}`{record['numerator']}` ÷ `{record['denominator']}`"
+
+
+def _column(mart: str, name: str) -> str:
+    """Return a column's meaning and name: the mart's own words, else the contract's label."""
+    label = MARTS[mart].columns.get(name, "").partition("：")[0]
+    dataset = MARTS[mart].dataset
+    if not label and dataset is not None:
+        stored = {one.name: one.comment for one in DATASETS[dataset].stored_columns()}
+        label = stored.get(name, "")
+    return f"{label}（{name}）" if label else name
+
+
+def _additivity(metric: Metric) -> str:
+    if not metric.additive:
+        return "不可以"
+    shared = [DIMENSIONS[name].label for name in metric.dimensions if DIMENSIONS[name].is_many]
+    parts = "各组可以，各时段不可以" if metric.basis is not Basis.FLOW else "可以"
+    return f"{parts}，按{'、'.join(shared)}拆分的不可以" if shared else parts
 
 
 def _anchor(name: str) -> str:

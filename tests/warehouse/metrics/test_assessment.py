@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.inbox import read_tables, write_csv
 from tests.support.small_warehouse import SmallWarehouse, activity
 from warehouse.metrics.query import query
 from warehouse.metrics.selection import Grain, Selection
@@ -119,3 +121,91 @@ def test_a_split_by_metric_names_the_target_s_metric_beside_the_one_asked_for(sm
         ("A04", "P02"),
         ("A05", "P02"),
     ]
+
+
+def _monthly(year: int, sessions: dict[int, int]) -> list[dict[str, Any]]:
+    return [
+        activity("公安局", date(year, month, 15), f"{year}-{month}", sessions=count)
+        for month, count in sessions.items()
+    ]
+
+
+def test_a_target_may_follow_last_year_s_season_instead_of_the_calendar(
+    small: SmallWarehouse, ask: Ask
+) -> None:
+    # Last year 10 of 40 sessions were held by 2 July; this year 20 of 100 have been.
+    small.table("activities", covered=(date(2021, 1, 1), date(2021, 12, 31)))
+    small.add("activities", *_monthly(2021, {3: 10, 12: 30}), *_monthly(2022, {3: 20}))
+    small.add("targets", {**_target("P01", 100), "profile": "按上年进度"}, _target("P02", 1000))
+    assert ask("A05", end=JULY_2, where={"metric": ["P01"]})[0]["value"] == pytest.approx(20 - 25)
+    assert ask("A05", where={"metric": ["P01"]})[0]["value"] == pytest.approx(20 - 100)
+    even = ask("A05", end=JULY_2, where={"metric": ["P02"]})[0]["value"]
+    assert even == pytest.approx(10 - 100 * 183 / 365)
+
+
+@pytest.mark.parametrize(
+    ("sessions", "covered"),
+    [({3: 1, 12: 10}, 12), ({3: 10, 12: 30}, 11)],
+    ids=["eleven things in all", "a month without a report"],
+)
+def test_a_year_that_says_too_little_about_the_season_leaves_the_calendar(
+    sessions: dict[int, int], covered: int, small: SmallWarehouse, ask: Ask
+) -> None:
+    # A year whose first months nobody reported is not one to go by.
+    small.table("activities", covered=(date(2021, 13 - covered, 1), date(2021, 12, 31)))
+    small.add("activities", *_monthly(2021, sessions), *_monthly(2022, {3: 20}))
+    small.add("targets", {**_target("P01", 100), "profile": "按上年进度"})
+    assert ask("A05", end=JULY_2)[0]["value"] == pytest.approx(20 - 100 * 183 / 365)
+
+
+def test_a_rate_and_a_stock_are_held_against_the_target_itself(small: SmallWarehouse, ask: Ask) -> None:
+    reviewed = {"unit": "公安局", "file_type": "处罚", "reviewed_on": date(2022, 3, 1)}
+    small.add(
+        "file_reviews",
+        *({**reviewed, "file_no": f"{n}号", "grade": "合格" if n else "不合格"} for n in range(4)),
+    )
+    honour = {
+        "subject": "方顶村",
+        "subject_type": "村社区",
+        "category": "民主法治示范村（社区）",
+        "level": "省",
+        "event": "命名",
+        "happened_on": date(2020, 5, 1),
+        "happened_on_precision": "day",
+    }
+    small.add("creation_events", honour)
+    small.add("targets", _target("E11", 100), _target("C01", 2))
+    rows = {row["metric_id"]: row["value"] for row in ask("A05", end=JULY_2, by=["metric"])}
+    assert rows == {"E11": -25, "C01": -50}
+
+
+def test_where_less_is_better_there_is_no_attainment_but_actual_and_target(
+    small: SmallWarehouse, ask: Ask
+) -> None:
+    late = {"unit": "公安局", "file_no": "1号", "reviewed_on": date(2022, 3, 1)}
+    small.add("file_reviews", {**late, "rectify_due_on": date(2022, 4, 1), "grade": "不合格"})
+    small.add("targets", _target("E16", 2))
+    for metric in ("A04", "A05"):
+        (row,) = ask(metric)
+        assert (row["value"], row["numerator"], row["denominator"]) == (None, 1, 2)
+
+
+def test_penalties_have_no_attainment_even_where_a_target_slipped_in(small: SmallWarehouse, ask: Ask) -> None:
+    small.add("enforcement_stats", {"unit": "公安局", "unit_code": "gongan", "year": 2022, "total": 12})
+    small.add("targets", _target("E08", 10))
+    for metric in ("A04", "A05"):
+        (row,) = ask(metric)
+        assert (row["value"], row["numerator"], row["n"]) == (None, None, 1)
+
+
+def test_a_target_on_penalties_is_sent_back_with_the_law(tmp_path: Path) -> None:
+    rows = [
+        ("指标编号", "范围", "年度", "目标值", "进度方式"),
+        ("P01", "全区", 2022, 100, "按上年进度"),
+        ("e08", "全区", 2022, 10, ""),
+    ]
+    (checked,) = read_tables(write_csv(tmp_path / "年度目标.csv", rows))
+    assert checked.accepted.select("metric_id", "profile").rows() == [("P01", "按上年进度")]
+    (finding,) = [one for one in checked.findings if one.code == "target_on_penalties"]
+    assert "不得设为目标" in finding.message
+    assert "行政处罚法第七十四条" in finding.remedy

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
+import ibis.expr.types as ir
 import pytest
 from ibis import _
 
 from tests.support.small_warehouse import SmallWarehouse
+from warehouse.contracts.targets import NEVER_TARGETS
+from warehouse.marts.build import MARTS
+from warehouse.marts.model import Source
 from warehouse.metrics.catalogue import METRICS, registered
+from warehouse.metrics.conventions import faults, faults_of_columns
 from warehouse.metrics.dimensions import DIMENSIONS
 from warehouse.metrics.model import Basis, Better, Kind, Measure, Metric, MetricError, Progress
 from warehouse.metrics.scan import mart_tables
-from warehouse.render.metrics_doc import COMMAND, metrics_markdown
+from warehouse.render.metrics_doc import BASIS_LABELS, BETTER_LABELS, COMMAND, metrics_markdown
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -36,25 +42,116 @@ def _metric(**changes: object) -> Metric:
     return Metric(**{**record, **changes})  # type: ignore[arg-type]
 
 
-def test_every_column_and_dimension_a_metric_names_exists_in_its_marts(small: SmallWarehouse) -> None:
-    with small.publish() as snapshot:
-        tables = mart_tables(snapshot.database)
-    wrong = []
-    for metric in METRICS.values():
-        for measure in metric.measures:
-            columns = tables[measure.over].columns
-            named = [
-                measure.value,
-                measure.date,
-                measure.valid_from,
-                measure.valid_to,
-                *measure.cited.values(),
-            ]
-            named += [DIMENSIONS[name].column for name in metric.dimensions if name not in measure.ignores]
-            wrong += [(metric.id, measure.over, name) for name in named if name and name not in columns]
-            if measure.where is not None:
-                tables[measure.over].filter(measure.where)
-    assert wrong == []
+@pytest.fixture(scope="module")
+def marts() -> Mapping[str, ir.Table]:
+    """Return every mart as built, with its columns."""
+    source = Source()
+    tables = {}
+    for mart in MARTS.values():
+        source.built[mart.name] = mart.build(source).schema()
+        tables[mart.name] = source.mart(mart.name)
+    return tables
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.id)
+def test_every_mart_column_and_dimension_that_a_metric_names_exists(
+    metric: Metric, marts: Mapping[str, ir.Table]
+) -> None:
+    assert [*faults(metric), *faults_of_columns(metric, marts)] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"numerator": Measure("nowhere")}, "metric Z01: there is no mart nowhere; register it"),
+        ({"dimensions": ("mood",)}, "metric Z01: there is no dimension mood; add it to dimensions.py"),
+        (
+            {"numerator": Measure("activities", date="start_on", ignores=("unit",))},
+            "metric Z01: it ignores unit, which is not among its dimensions; remove it",
+        ),
+    ],
+)
+def test_an_unknown_mart_or_dimension_is_refused_at_import(changes: dict[str, object], message: str) -> None:
+    with pytest.raises(MetricError) as caught:
+        registered((_metric(**changes),))
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {"numerator": Measure("activities", date="held_on")},
+            "mart activities has no column held_on (date)",
+        ),
+        (
+            {"numerator": Measure("activities", Kind.SUM, "people", date="start_on")},
+            "mart activities has no column people (value)",
+        ),
+        (
+            {"numerator": Measure("honours", valid_from="named_on", valid_to="finished_on")},
+            "mart honours has no column finished_on (valid_to)",
+        ),
+        (
+            {"dimensions": ("outcome",)},
+            "mart activities has no column outcome for dimension outcome; add it to the mart, or let the "
+            "measure ignore the dimension",
+        ),
+        (
+            {"numerator": Measure("activities", where=_.is_held, date="start_on")},
+            "the condition over activities cannot be read",
+        ),
+        (
+            {"numerator": Measure("activities", date="start_on", cited={"audience": "other_row_id"})},
+            "mart activities has no column other_row_id (cited audience)",
+        ),
+    ],
+)
+def test_an_unknown_column_is_told_with_record_and_remedy(
+    changes: dict[str, object], message: str, marts: Mapping[str, ir.Table]
+) -> None:
+    (fault,) = faults_of_columns(_metric(**changes), marts)
+    assert fault.startswith("metric Z01: ")
+    assert message in fault
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.id)
+def test_a_stock_lies_between_two_dates_and_a_flow_is_dated(
+    metric: Metric, marts: Mapping[str, ir.Table]
+) -> None:
+    for measure in metric.measures:
+        kinds = {
+            column: marts[measure.over][column].type().is_date()
+            for column in (measure.date, measure.valid_from, measure.valid_to)
+            if column is not None
+        }
+        assert all(kinds.values()), f"metric {metric.id}: {kinds} must be dates"
+    top = metric.numerator
+    if metric.basis is Basis.FLOW and top is not None:
+        assert top.date is not None or top.valid_from is not None, f"metric {metric.id}: a flow needs a date"
+
+
+PUBLISHED_IDS = (
+    *(f"P{number:02d}" for number in range(1, 19)),
+    *(f"R{number:02d}" for number in range(1, 11)),
+    *(f"C{number:02d}" for number in range(1, 9)),
+    *(f"L{number:02d}" for number in range(1, 8)),
+    *(f"F{number:02d}" for number in range(1, 14)),
+    "F03b",
+    *(f"S{number:02d}" for number in range(1, 7)),
+    *(f"E{number:02d}" for number in range(1, 18)),
+    *(f"A{number:02d}" for number in range(1, 6)),
+    *(f"Q{number:02d}" for number in range(1, 6)),
+)
+
+
+def test_every_published_metric_is_registered() -> None:
+    assert [name for name in PUBLISHED_IDS if name not in METRICS] == []
+
+
+def test_what_may_never_be_a_target_is_refused_by_the_targets_contract() -> None:
+    never = {metric.id for metric in METRICS.values() if not metric.may_be_target}
+    assert set(NEVER_TARGETS) == never == {"E08", "E09"}
 
 
 def test_metrics_about_targets_are_split_by_columns_of_the_targets(small: SmallWarehouse) -> None:
@@ -102,6 +199,7 @@ def test_a_contradictory_record_names_itself_and_the_remedy(changes: dict[str, o
         {"kind": Kind.COUNT, "value": "sessions"},
         {"valid_from": "named_on"},
         {"valid_from": "named_on", "valid_to": "ended_on", "date": "named_on"},
+        {"is_touching": True},
     ],
 )
 def test_a_contradictory_measure_names_its_mart(arguments: dict[str, object]) -> None:
@@ -114,6 +212,20 @@ def test_an_id_or_name_used_twice_is_refused() -> None:
         registered((_metric(), _metric(name="另名")))
     with pytest.raises(MetricError, match="the name 名 belongs to Z01"):
         registered((_metric(), _metric(id="Z02")))
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.id)
+def test_the_document_and_the_json_show_every_part_of_a_record(metric: Metric) -> None:
+    text = metrics_markdown([metric])
+    record = metric.record()
+    for name in ("id", "name", "english_name", "unit", "definition", "note", "source", "owner", "target"):
+        assert record[name] in text, name
+    shown = [BASIS_LABELS[metric.basis], BETTER_LABELS[metric.better], *metric.aliases, *metric.dimensions]
+    shown += [metric.date or "", *(metric.interval or ())]
+    shown += [record[name] or "" for name in ("numerator", "denominator")]
+    assert [part for part in shown if part not in text] == []
+    assert "可否相加：不可以" in text or metric.additive
+    assert record["multiplier"] == (100 if metric.unit == "%" else metric.factor)
 
 
 def test_the_published_document_is_that_of_the_records() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from tests.support.small_warehouse import SmallWarehouse, activity
-from warehouse.metrics.selection import Grain
+from warehouse.lineage import trace
+from warehouse.metrics.selection import Grain, Selection
 
 MAY, JUNE = date(2022, 5, 4), date(2022, 6, 1)
 Ask = Callable[..., list[dict[str, Any]]]
@@ -210,3 +211,134 @@ def test_a_total_carries_the_weakest_qualifier_that_is_true(
     for position, qualifier in enumerate(qualifiers):
         small.add("activities", activity("公安局", MAY, f"活动{position}", audience_qualifier=qualifier))
     assert ask("P02")[0]["qualifier"] == expected
+
+
+AMOUNTS = {"P03": "online_reads", "P11": "consultations", "P12": "materials", "P12b": "booklets"}
+
+
+@pytest.mark.parametrize(("metric", "column"), AMOUNTS.items())
+def test_the_figures_of_a_joint_event_count_once_with_the_largest(
+    small: SmallWarehouse, ask: Ask, value: Value, metric: str, column: str
+) -> None:
+    at_least = {f"{column}_qualifier": "at_least"}
+    small.add(
+        "activities",
+        {**activity("公安局", MAY, place="广场", audience=500, partners=["司法局"]), column: 30},
+        {**activity("司法局", MAY, place="广场"), column: 40, **at_least},
+        {**activity("司法局", JUNE, place="广场"), column: 5},
+        activity("教育局", JUNE),
+    )
+    (total,) = ask(metric)
+    assert (total["value"], total["qualifier"]) == (45, "at_least")
+    assert value(metric, date(2022, 7, 1)) == 0
+    assert value(metric, date(2021, 1, 1), date(2021, 12, 31)) is None
+
+
+def test_each_figure_of_a_joint_event_cites_the_row_it_stands_in(small: SmallWarehouse) -> None:
+    letters = {"audience": "F", "online_reads": "G"}
+    small.add(
+        "activities",
+        activity("公安局", MAY, place="广场", audience=500, online_reads=30, partners=["司法局"]),
+        activity("司法局", MAY, place="广场", audience=100, online_reads=40, raw={"online_reads": "40"}),
+        table=small.table("activities", letters=letters),
+    )
+    with small.publish() as snapshot:
+        (row,) = trace(snapshot, "P03", Selection())
+    assert (row.contribution, row.cells["online_reads"].cell, row.cells["online_reads"].value) == (
+        40,
+        "G6",
+        40,
+    )
+    assert row.cells["audience"].cell == "F5"
+
+
+def test_leaflets_and_booklets_are_two_figures(small: SmallWarehouse, value: Value) -> None:
+    small.add("activities", activity("公安局", MAY, materials=500, booklets=20))
+    assert (value("P12"), value("P12b")) == (500, 20)
+
+
+def test_attendances_per_session_are_a_ratio_of_sums(small: SmallWarehouse, ask: Ask) -> None:
+    small.add(
+        "activities",
+        activity("公安局", MAY, audience=300),
+        activity("公安局", JUNE, sessions=3, audience=100),
+        activity("司法局", JUNE, "二", audience=None),
+    )
+    (row,) = ask("P10")
+    assert (row["value"], row["numerator"], row["denominator"], row["n"]) == (80, 400, 5, 3)
+    assert ask("P10", date(2022, 7, 1))[0]["value"] is None
+
+
+def test_attendances_per_ten_thousand_residents_are_of_the_whole_district(
+    small: SmallWarehouse, ask: Ask
+) -> None:
+    small.record("reference.population", year=2022, population=200_000)
+    small.add(
+        "activities",
+        activity("公安局", MAY, audience=300, settings=["学校"]),
+        activity("司法局", MAY, audience=100),
+    )
+    (row,) = ask("P04")
+    assert (row["value"], row["numerator"], row["denominator"]) == (20, 400, 200_000)
+    assert {row["unit"]: row["value"] for row in ask("P04", by=["unit"])} == {"公安局": 15, "司法局": 5}
+    (filtered,) = ask("P04", where={"setting": ["学校"]})
+    assert (filtered["numerator"], filtered["denominator"]) == (300, 200_000)
+
+
+def test_without_a_population_there_is_no_ratio_to_it(small: SmallWarehouse, value: Value) -> None:
+    small.add("activities", activity("公安局", MAY))
+    assert value("P04") is None
+
+
+def test_units_with_an_activity_over_the_units_there_are(small: SmallWarehouse, ask: Ask) -> None:
+    small.add(
+        "activities",
+        activity("公安局", MAY, place="广场", settings=["学校"]),
+        activity("司法局", MAY, place="广场", partners=["公安局"]),
+        activity("公安局", JUNE),
+        activity("粮食局", JUNE),
+    )
+    (row,) = ask("P06")
+    assert (row["numerator"], row["denominator"], row["value"]) == (3, 6, 50)
+    (campus,) = ask("P06", where={"setting": ["学校"]})
+    assert (campus["numerator"], campus["denominator"]) == (1, 6)
+    by_kind = {
+        row["unit_kind"]: (row["numerator"], row["denominator"]) for row in ask("P06", by=["unit_kind"])
+    }
+    assert by_kind == {"政府部门": (3, 4), "镇办": (0, 2)}
+    assert ask("P06", date(2022, 7, 1))[0]["value"] == 0
+
+
+def test_a_series_begins_with_the_first_record_and_not_with_reference_data(
+    small: SmallWarehouse, ask: Ask
+) -> None:
+    small.add("activities", activity("公安局", date(2021, 5, 1)), activity("司法局", MAY))
+    assert [row["period"] for row in ask("P06", grain=Grain.YEAR)] == ["2021", "2022"]
+
+
+def test_what_lies_after_its_filing_is_a_plan_and_counts_nowhere(small: SmallWarehouse, value: Value) -> None:
+    filed = datetime(2022, 5, 4, 9, 30)
+    small.add(
+        "activities",
+        activity("公安局", MAY, audience=10, version_at=filed),
+        activity("司法局", date(2022, 5, 5), village="方顶村", settings=["学校"], version_at=filed),
+    )
+    study = {"unit": "司法局", "title": "宪法", "version_at": filed}
+    for category in ("常务会学法", "普法骨干"):
+        small.add("trainings", {"category": category, "start_on": date(2022, 5, 5), **study})
+    small.add("trainings", {"category": "常务会学法", "start_on": MAY, **study})
+    assert [value(name) for name in ("P01", "P02", "P05", "P08", "P13", "R10")] == [1, 10, 0, 0, 1, 0]
+    assert value("P06") == pytest.approx(100 / 6)
+
+
+def test_a_plan_of_one_partner_leaves_the_joint_event_to_those_who_held_it(
+    small: SmallWarehouse, ask: Ask
+) -> None:
+    small.add(
+        "activities",
+        activity(
+            "司法局", MAY, place="广场", audience=900, partners=["公安局"], version_at=datetime(2022, 4, 1)
+        ),
+        activity("公安局", MAY, place="广场", audience=300, version_at=datetime(2022, 6, 1)),
+    )
+    assert _by(ask("P02", by=["unit"]), "unit") == {"公安局": 300.0}

@@ -23,6 +23,8 @@ _days = st.dates(date(1990, 1, 1), date(2060, 12, 31))
         (date(2026, 12, 31), Grain.MONTH, "2026-12", date(2026, 12, 1), date(2026, 12, 31)),
         (date(2024, 2, 1), Grain.MONTH, "2024-02", date(2024, 2, 1), date(2024, 2, 29)),
         (date(2026, 11, 22), Grain.QUARTER, "2026-Q4", date(2026, 10, 1), date(2026, 12, 31)),
+        (date(2026, 6, 30), Grain.HALF, "2026-H1", date(2026, 1, 1), date(2026, 6, 30)),
+        (date(2026, 7, 1), Grain.HALF, "2026-H2", date(2026, 7, 1), date(2026, 12, 31)),
         (date(2026, 1, 1), Grain.YEAR, "2026", date(2026, 1, 1), date(2026, 12, 31)),
     ],
 )

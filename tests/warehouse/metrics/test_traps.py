@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from pipelines.load import load
+from tests.support.inbox import write_csv
 from tests.support.small_warehouse import SmallWarehouse, activity
+from warehouse.home import Home
 from warehouse.metrics.catalogue import METRICS
+from warehouse.metrics.compared import Against, compare
 from warehouse.metrics.comparison import ChangeKind, change, same_elapsed_period_last_year
-from warehouse.metrics.selection import Grain
+from warehouse.metrics.festivals import comparable_week_last_year
+from warehouse.metrics.query import query
+from warehouse.metrics.selection import Grain, Selection, period_of
+from warehouse.snapshots import open_snapshot
 
 Ask = Callable[..., list[dict[str, Any]]]
 Value = Callable[..., float | None]
@@ -40,6 +48,19 @@ def test_trap_1_attendances_are_not_persons_and_attendance_is_not_coverage(
     assert value("P05") == 25.0  # one village of four, however many came
 
 
+def test_trap_1_two_trainings_of_the_same_stewards_do_not_cover_them_twice(
+    small: SmallWarehouse, value: Value
+) -> None:
+    stewards = (
+        {"village": "方顶村", "person_id": str(n), "certified_on": date(2020, 1, 1)} for n in range(10)
+    )
+    small.add("legal_stewards", *stewards)
+    training = {"unit": "司法局", "category": "法律明白人", "title": "培训"}
+    for month, attended in ((3, 6), (6, 8), (9, 7)):
+        small.add("trainings", {"start_on": date(2022, month, 1), "attended": attended, **training})
+    assert value("R04") == 80  # of 21 attendances the 8 of the fullest day, not 210 %
+
+
 def test_trap_2_online_reach_is_never_added_to_attendance(small: SmallWarehouse, value: Value) -> None:
     small.add("activities", activity("公安局", MAY, audience=80, online_reads=50_000))
     assert value("P02") == 80
@@ -57,6 +78,25 @@ def test_trap_3_a_joint_event_counts_once_and_look_alikes_wait_for_a_decision(
     )
     assert (value("P01"), value("P02")) == (2, 401)
     assert {row["unit"]: row["value"] for row in ask("P01", by=["unit"])} == {"司法局": 1, "教育局": 1}
+
+
+def test_trap_3_a_suspected_joint_event_counts_once_from_the_decision_on_and_every_participant_sees_it(
+    small: SmallWarehouse, ask: Ask, value: Value
+) -> None:
+    rows = small.add(
+        "activities",
+        activity("公安局", MAY, "宪法宣传", place="广场", audience=300),
+        activity("司法局", MAY, "“宪法宣传”", place="广 场", audience=400, partners=["公安局", "教育局"]),
+        activity("教育局", MAY, "国家宪法日宣传活动", place="中心广场", audience=1),
+        activity("教育局", MAY, "反诈宣传", place="中心广场", audience=7),
+    )
+    for row_id in rows[:3]:  # the third was confirmed to be the event of the other two
+        small.record("ledger.joint_members", row_id=row_id, event_id="决定｜宪法宣传")
+    assert (value("P01"), value("P02")) == (2, 407)
+    assert {row["unit"]: row["value"] for row in ask("P02", by=["unit"])} == {"司法局": 400, "教育局": 7}
+    with open_snapshot(small.home) as snapshot:
+        seen = snapshot.database.query("SELECT participants FROM mart.activities ORDER BY row_id")
+    assert seen["participants"].to_list() == [["公安局", "司法局", "教育局"]] * 3 + [["教育局"]]
 
 
 def test_trap_4_a_promoted_village_stands_at_both_levels_and_once_at_its_top(
@@ -89,6 +129,32 @@ def test_trap_7_a_small_base_shows_the_count_and_percentages_change_in_points() 
     assert (change(60, 50, "%").kind, change(60, 50, "%").value) == (ChangeKind.POINTS, 10)
 
 
+def test_trap_7_both_rules_hold_where_a_metric_is_compared(small: SmallWarehouse) -> None:
+    # Four cases last spring, none corrected; eight this spring, two of them.
+    for year, cases, corrected in ((2021, 4, 0), (2022, 8, 2)):
+        small.add(
+            "reconsiderations",
+            *(
+                {
+                    "case_no": f"{year}-{n}",
+                    "received_on": date(year, 4, 1),
+                    "closed_on": date(year, 5, 4),
+                    "outcome": "撤销" if n < corrected else "维持",
+                }
+                for n in range(cases)
+            ),
+            table=small.table("reconsiderations", covered=(date(year, 1, 1), date(year, 12, 31))),
+        )
+    spring = Selection(date(2022, 1, 1), date(2022, 6, 30))
+    with small.publish() as snapshot:
+        received, corrected_rate = (
+            compare(snapshot, name, spring, Against.YEAR_BEFORE).groups[0] for name in ("F01", "F07")
+        )
+    assert (received.change.kind, received.change.value) == (ChangeKind.COUNT, 4)
+    assert (corrected_rate.value, corrected_rate.base, corrected_rate.base_n) == (25, 0, 4)
+    assert (corrected_rate.change.kind, corrected_rate.change.value) == (ChangeKind.POINTS, 25)
+
+
 def test_trap_8_a_week_is_monday_to_sunday_and_keeps_its_iso_year_across_new_year(
     small: SmallWarehouse, ask: Ask
 ) -> None:
@@ -101,6 +167,42 @@ def test_trap_8_a_week_is_monday_to_sunday_and_keeps_its_iso_year_across_new_yea
         ("2020-W53", 2),
         ("2021-W01", 1),
     ]
+
+
+def test_trap_10_a_plan_is_no_activity_until_a_later_file_says_that_it_was_held(
+    small: SmallWarehouse, value: Value
+) -> None:
+    planned = activity("公安局", MAY, audience=500, business_key="k", version_at=datetime(2022, 3, 1))
+    small.add("activities", {**planned, "title": "计划中的"})
+    small.add("activities", {**planned, "superseded_by": "r0003"})
+    small.add("activities", {**planned, "audience": 420, "version_at": datetime(2022, 5, 31)})
+    assert (value("P01"), value("P02")) == (1, 420)
+
+
+def test_trap_11_attendances_are_divided_by_the_population_of_their_own_year(
+    small: SmallWarehouse, ask: Ask
+) -> None:
+    small.record("reference.population", year=2019, population=163_000)
+    small.record("reference.population", year=2020, population=197_400)
+    for year in (2018, 2019, 2020, 2021):
+        small.add("activities", activity("公安局", date(year, 5, 1), audience=1630))
+    rows = ask("P04", date(2018, 1, 1), date(2021, 12, 31), grain=Grain.YEAR)
+    assert [row["denominator"] for row in rows] == [0, 163_000, 197_400, 197_400]
+    assert [row["value"] for row in rows][:2] == [None, 100]
+
+
+def test_trap_12_rows_of_a_merged_unit_keep_its_name_and_count_for_its_successor(
+    small: SmallWarehouse, ask: Ask
+) -> None:
+    small.add("activities", activity("粮食局", date(2018, 5, 1)), activity("发改委", date(2018, 6, 1)))
+    in_2018 = (date(2018, 1, 1), date(2018, 12, 31))
+    assert {row["unit"]: row["value"] for row in ask("P01", *in_2018, by=["unit"])} == {"发改委": 2}
+    assert [row["value"] for row in ask("P01", *in_2018, where={"unit": ["粮食局"]})] == [2]
+    (active,) = ask("P06", *in_2018)
+    assert (active["numerator"], active["denominator"]) == (1, 6)
+    with open_snapshot(small.home) as snapshot:
+        names = snapshot.database.query("SELECT unit_then FROM mart.activities ORDER BY start_on")
+    assert names["unit_then"].to_list() == ["粮食局", "发改委"]
 
 
 def test_trap_13_one_hundred_percent_of_three_cases_says_that_there_were_three(
@@ -140,3 +242,103 @@ def test_trap_15_a_missing_submission_is_unknown_and_a_zero_report_is_zero(
     assert value("P01", *november, where={"unit": ["教育局"]}) == 0
     assert value("P01", *november, where={"unit": ["公安局"]}) is None
     assert value("P01", date(2022, 12, 1), date(2022, 12, 31)) is None
+
+
+def test_trap_16_passed_contains_excellent_and_the_definition_says_so(
+    small: SmallWarehouse, ask: Ask
+) -> None:
+    grades = ("优秀", "优秀", "合格", "不合格")
+    small.add(
+        "file_reviews",
+        *(
+            {"file_no": f"案{n}", "unit": "公安局", "reviewed_on": MAY, "grade": grade}
+            for n, grade in enumerate(grades)
+        ),
+    )
+    (passed,), (excellent,) = ask("E11"), ask("E12")
+    assert (passed["numerator"], excellent["numerator"], passed["denominator"]) == (3, 2, 4)
+    assert "优秀或合格" in METRICS["E11"].definition
+    assert "合格含优秀" in METRICS["E11"].note
+
+
+def _annual_form(path: Path, unit: str, *cells: object, money: str = "罚没金额", above: str = "") -> Path:
+    header = ["单位", "年度", "警告", "罚款", "没收违法所得", "合计", money]
+    title = [[f"{unit}2022年行政处罚实施情况统计表"], [above]]
+    return write_csv(path / f"{unit}.csv", [*title, header, [unit, 2022, *cells]], modified="2023-01-10")
+
+
+def _penalties(home: Home, metric: str) -> dict[str, float]:
+    with open_snapshot(home) as snapshot:
+        rows = query(snapshot, [metric], Selection(by=("unit",))).to_dicts()
+    return {row["unit"]: row["value"] for row in rows}
+
+
+def test_trap_17_a_case_with_several_penalties_counts_once_at_the_heaviest(tmp_path: Path) -> None:
+    # Each had four cases; one was both fined and confiscated from, the fine being the heavier.
+    once = _annual_form(tmp_path / "in", "公安局", 1, 3, 0, 4, 100)
+    twice = _annual_form(tmp_path / "in", "教育局", 1, 3, 1, 4, 100)
+    home = Home(tmp_path / "home")
+    report = load([once, twice], home)
+    told = {file.name: file.tables[0] for file in report.files}
+    assert _penalties(home, "E08") == {"公安局": 4}
+    assert [finding.code for finding in told["教育局.csv"].findings] == ["penalties_do_not_add_up"]
+
+
+def test_trap_18_yuan_and_ten_thousand_yuan_give_the_same_amount(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    counts = (1, 2, 0, 3)
+    forms = [
+        _annual_form(folder, "公安局", *counts, "12000"),
+        _annual_form(folder, "教育局", *counts, "1.2", money="罚没金额（万元）"),
+        _annual_form(folder, "司法局", *counts, "1.2万元"),
+        _annual_form(folder, "财政局", *counts, "12000元", money="罚没金额（万元）"),
+        _annual_form(folder, "民政局", *counts, "1.2", above="单位：宗、万元"),
+        _annual_form(folder, "审计局", *counts, "12000", money="罚没金额（元）", above="单位：宗、万元"),
+    ]
+    home = Home(tmp_path / "home")
+    load(forms, home)
+    assert _penalties(home, "E09") == dict.fromkeys((form.stem for form in forms), 12_000)
+    assert set(_penalties(home, "E08").values()) == {3}
+
+
+def test_trap_19_a_fall_in_the_week_of_spring_festival_is_told_as_such(small: SmallWarehouse) -> None:
+    # Five sessions every working week; none in the holiday weeks of 2021 (W06, W07) and 2022 (W05).
+    festive = {date(2021, 2, 8), date(2021, 2, 15), date(2022, 1, 31)}
+    mondays = [date(2021, 1, 4) + timedelta(weeks=n) for n in range(64)]
+    small.add(
+        "activities",
+        *(activity("公安局", day, f"{day}", sessions=5) for day in mondays if day not in festive),
+        table=small.table("activities", covered=(date(2021, 1, 1), date(2022, 12, 31))),
+    )
+    week = Selection(date(2022, 1, 31), date(2022, 2, 6), Grain.WEEK)
+    like = comparable_week_last_year(period_of(date(2022, 1, 31), Grain.WEEK))
+    with small.publish() as snapshot:
+        found = compare(snapshot, "P01", week, Against.YEAR_BEFORE)
+    assert [(one.value, one.base) for one in found.groups] == [(0, 5)]
+    assert found.note == "本期含春节假期5天，对比期不含"
+    assert (like.label, like.start) == ("2021-W06", date(2021, 2, 8))  # the week of its own 初一
+
+
+def test_trap_19_the_peak_of_12_4_does_not_keep_its_iso_week(tmp_path: Path) -> None:
+    small = SmallWarehouse(tmp_path, cutoff=date(2023, 12, 31))
+    # 12·4 lies in W48 of 2021 and 2022, and in W49 of 2023.
+    for year in (2022, 2023):
+        day = date(year, 12, 4)
+        small.add(
+            "activities",
+            *(
+                activity("公安局", day + timedelta(weeks=n), f"{n}", sessions=90 if n == 0 else 3)
+                for n in (-1, 0, 1)
+            ),
+            table=small.table("activities", covered=(date(year, 1, 1), date(year, 12, 31))),
+        )
+    peak = period_of(date(2023, 12, 4), Grain.WEEK)
+    like = comparable_week_last_year(peak)
+    with small.publish() as snapshot:
+        same_number = compare(
+            snapshot, "P01", Selection(peak.start, peak.end, Grain.WEEK), Against.YEAR_BEFORE
+        )
+        (row,) = query(snapshot, ["P01"], Selection(like.start, like.end)).to_dicts()
+    assert [(one.value, one.base) for one in same_number.groups] == [(90, 3)]
+    assert same_number.note == "本期含12·4国家宪法日1天，对比期不含"
+    assert (like.label, row["value"]) == ("2022-W48", 90)

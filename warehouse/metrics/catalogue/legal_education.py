@@ -8,10 +8,29 @@ from warehouse.metrics.model import Basis, Better, Kind, Measure, Metric
 
 _OWNER = "普法与依法治理科"
 _BY = ("unit", "unit_kind", "township", "village", "village_kind", "setting", "form", "theme")
+# Without the place: for metrics whose denominator has none.
+_ABOUT = ("unit", "unit_kind", "setting", "form", "theme")
 _SCHOOL = "学校"
 _CABINET_STUDY = "常务会学法"
-# The stored audience of a joint event stands in the row with the largest one.
+# The stored figure of a joint event stands in the row with the largest one.
 _CITED = {"audience": "audience_row_id"}
+_ATTENDANCE = Measure(
+    "activities", Kind.SUM, "counted_audience", where=_.is_counted, date="start_on", cited=_CITED
+)
+_SESSIONS = Measure("activities", Kind.SUM, "sessions", where=_.is_counted, date="start_on")
+
+
+def _amount(column: str) -> Measure:
+    """Return the sum of a figure of activities, a joint event counted once with the largest reported."""
+    return Measure(
+        "activities",
+        Kind.SUM,
+        f"counted_{column}",
+        where=_.is_counted,
+        date="start_on",
+        cited={column: f"{column}_row_id"},
+    )
+
 
 METRICS = (
     Metric(
@@ -23,12 +42,13 @@ METRICS = (
         basis=Basis.FLOW,
         definition="期间内开展的普法活动场次之和，按开展时间计；没有填场次的按 1 场计。",
         note="几个单位报送的同一联合活动（日期、名称、地点相同）只计一次，计在主办单位。按七进类别或主题拆分时，"
-        "一场活动在所属各类中各计一次，各类之和可以大于总数。",
+        "一场活动在所属各类中各计一次，各类之和可以大于总数。"
+        "日期晚于填报日的是计划，不计。",
         source="「百场万人」普法计划",
         owner=_OWNER,
         target="每年 100 场",
         dimensions=_BY,
-        numerator=Measure("activities", Kind.SUM, "sessions", where=_.is_counted, date="start_on"),
+        numerator=_SESSIONS,
         aliases=("普法活动场次", "普法场次", "百场"),
     ),
     Metric(
@@ -45,10 +65,49 @@ METRICS = (
         owner=_OWNER,
         target="每年 10,000 人次",
         dimensions=_BY,
-        numerator=Measure(
-            "activities", Kind.SUM, "counted_audience", where=_.is_counted, date="start_on", cited=_CITED
-        ),
+        numerator=_ATTENDANCE,
         aliases=("受众人次", "普法受众", "万人"),
+    ),
+    Metric(
+        id="P03",
+        name="线上触达",
+        english_name="Online reads",
+        unit="次",
+        better=Better.UP,
+        basis=Basis.FLOW,
+        definition="期间内普法活动线上阅读、浏览、点击量之和，按开展时间计。",
+        note="不与线下受众相加。联合活动只计一次，取各单位所报最大的一份。",
+        source="普法工作考核",
+        owner=_OWNER,
+        dimensions=_BY,
+        numerator=_amount("online_reads"),
+        aliases=("线上阅读量", "线上浏览量"),
+    ),
+    Metric(
+        id="P04",
+        name="每万人普法人次",
+        english_name="Attendances per 10,000 residents",
+        unit="人次/万人",
+        better=Better.UP,
+        basis=Basis.FLOW,
+        definition="期间内线下受众人次 ÷ 期末所在年的常住人口 × 10,000。",
+        note="人口按年取数：期末所在年没有人口数的，取以前最近一年的；更早也没有的不出数。"
+        "分母为全区人口，不随单位、七进类别、形式、主题的筛选变化，因此不能按镇办、村（社区）拆分。",
+        source="普法工作考核",
+        owner=_OWNER,
+        additive=False,
+        factor=10_000,
+        dimensions=_ABOUT,
+        numerator=_ATTENDANCE,
+        denominator=Measure(
+            "population",
+            Kind.SUM,
+            "population",
+            valid_from="valid_from",
+            valid_to="valid_to",
+            ignores=_ABOUT,
+        ),
+        aliases=("每万人普法受众", "人均普法人次"),
     ),
     Metric(
         id="P05",
@@ -65,7 +124,11 @@ METRICS = (
         additive=False,
         dimensions=_BY,
         numerator=Measure(
-            "activities", Kind.DISTINCT, "village_code", where=_.is_village_counted, date="start_on"
+            "activities",
+            Kind.DISTINCT,
+            "village_code",
+            where=_.is_village_counted & ~_.is_planned,
+            date="start_on",
         ),
         denominator=Measure(
             "villages",
@@ -73,6 +136,29 @@ METRICS = (
             ignores=("unit", "unit_kind", "setting", "form", "theme"),
         ),
         aliases=("村居覆盖率", "普法覆盖率"),
+    ),
+    Metric(
+        id="P06",
+        name="单位活跃率",
+        english_name="Units active in legal education",
+        unit="%",
+        better=Better.UP,
+        basis=Basis.FLOW,
+        definition="期间内至少报送过 1 场已开展普法活动的单位数 ÷ 期末在列单位数。",
+        note="在列单位为单位名册中未并入其他单位、期末仍有效的单位，含镇办；已并入的单位计入承接单位。"
+        "联合活动报送的各单位都算活跃。分母不随七进类别、形式、主题的筛选变化。",
+        source="普法责任制",
+        owner=_OWNER,
+        additive=False,
+        dimensions=_ABOUT,
+        numerator=Measure("activities", Kind.DISTINCT, "unit_code", where=~_.is_planned, date="start_on"),
+        denominator=Measure(
+            "active_units",
+            valid_from="valid_from",
+            valid_to="valid_to",
+            ignores=("setting", "form", "theme"),
+        ),
+        aliases=("普法单位活跃率",),
     ),
     Metric(
         id="P07",
@@ -136,6 +222,69 @@ METRICS = (
         aliases=("校园受众人次",),
     ),
     Metric(
+        id="P10",
+        name="场均人次",
+        english_name="Attendances per session",
+        unit="人次/场",
+        better=Better.NEUTRAL,
+        basis=Basis.FLOW,
+        definition="期间内线下受众人次之和 ÷ 活动场次之和。",
+        note="先求和再相除，不是各场平均数的平均。没有填受众人数的活动，场次仍计入分母。",
+        source="「百场万人」普法计划",
+        owner=_OWNER,
+        additive=False,
+        dimensions=_BY,
+        numerator=_ATTENDANCE,
+        denominator=_SESSIONS,
+        aliases=("场均受众",),
+    ),
+    Metric(
+        id="P11",
+        name="解答咨询",
+        english_name="Questions answered at activities",
+        unit="人次",
+        better=Better.UP,
+        basis=Basis.FLOW,
+        definition="期间内普法活动现场解答法律咨询的人次之和，按开展时间计。",
+        note="不含合法性审查中的法律咨询。联合活动只计一次，取各单位所报最大的一份。",
+        source="普法工作考核",
+        owner=_OWNER,
+        dimensions=_BY,
+        numerator=_amount("consultations"),
+        aliases=("解答咨询人次", "普法咨询人次"),
+    ),
+    Metric(
+        id="P12",
+        name="发放资料",
+        english_name="Leaflets handed out",
+        unit="份",
+        better=Better.NEUTRAL,
+        basis=Basis.FLOW,
+        definition="期间内普法活动发放的以份计的宣传资料之和，按开展时间计。",
+        note="只计份；以册计的书籍、手册另见「发放书籍」，份与册不相加。"
+        "联合活动只计一次，取各单位所报最大的一份。",
+        source="普法工作考核",
+        owner=_OWNER,
+        dimensions=_BY,
+        numerator=_amount("materials"),
+        aliases=("发放宣传资料", "发放资料份数"),
+    ),
+    Metric(
+        id="P12b",
+        name="发放书籍",
+        english_name="Booklets handed out",
+        unit="册",
+        better=Better.NEUTRAL,
+        basis=Basis.FLOW,
+        definition="期间内普法活动发放的以册计的书籍、手册之和，按开展时间计。",
+        note="只计册，不与发放资料的份数相加。联合活动只计一次，取各单位所报最大的一份。",
+        source="普法工作考核",
+        owner=_OWNER,
+        dimensions=_BY,
+        numerator=_amount("booklets"),
+        aliases=("发放手册", "发放资料册数"),
+    ),
+    Metric(
         id="P13",
         name="常务会学法次数",
         english_name="Law study at government executive meetings",
@@ -148,7 +297,7 @@ METRICS = (
         owner=_OWNER,
         target="每年 4 次",
         dimensions=("unit", "unit_kind"),
-        numerator=Measure("trainings", where=_.category == _CABINET_STUDY, date="start_on"),
+        numerator=Measure("trainings", where=(_.category == _CABINET_STUDY) & ~_.is_planned, date="start_on"),
         aliases=("政府常务会议学法次数", "集中学法次数"),
     ),
 )

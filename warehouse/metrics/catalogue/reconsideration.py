@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ibis import _
 
-from warehouse.contracts.reconsideration import CORRECTED_AND_ENDED
-from warehouse.metrics.model import Basis, Better, Measure, Metric
+from warehouse.contracts.reconsideration import CORRECTED_AND_ENDED, PERFORMED, SIMPLE, UPHELD
+from warehouse.metrics.model import Basis, Better, Kind, Measure, Metric
 
 _OWNER = "行政复议与应诉科"
 _BY = ("respondent", "unit", "unit_kind", "field", "matter", "applicant_type", "procedure")
-_CLOSED = "closed_on"
+_MART, _CLOSED = "reconsiderations", "closed_on"
 
 METRICS = (
     Metric(
@@ -24,7 +24,7 @@ METRICS = (
         source="行政复议法（2023）第三十条",
         owner=_OWNER,
         dimensions=(*_BY, "handling", "outcome"),
-        numerator=Measure("reconsiderations", date="received_on"),
+        numerator=Measure(_MART, date="received_on"),
         aliases=("收到", "复议收案数", "复议申请数"),
     ),
     Metric(
@@ -38,8 +38,65 @@ METRICS = (
         source="行政复议法（2023）第三十条",
         owner=_OWNER,
         dimensions=(*_BY, "outcome"),
-        numerator=Measure("reconsiderations", where=_.is_accepted, date="counted_accepted_on"),
+        numerator=Measure(_MART, where=_.is_accepted, date="counted_accepted_on"),
         aliases=("受理", "复议受理数"),
+    ),
+    Metric(
+        id="F03",
+        name="受理率",
+        english_name="Applications accepted of those handled",
+        unit="%",
+        better=Better.NEUTRAL,
+        basis=Basis.FLOW,
+        definition="期间内已作处理的行政复议申请中，受理的件数 ÷ 已作处理的件数，按处理日期计；"
+        "没有填处理日期的按受理日期，再没有的按收到日期。",
+        note="已作处理包括受理、不予受理、告知、转送。应受理而未受理的看应受理尽受理率。",
+        source="行政复议法（2023）第三十条至第三十三条",
+        owner=_OWNER,
+        additive=False,
+        dimensions=_BY,
+        numerator=Measure(_MART, where=_.is_accepted, date="counted_handled_on"),
+        denominator=Measure(_MART, date="counted_handled_on"),
+        aliases=("复议受理率",),
+    ),
+    Metric(
+        id="F03b",
+        name="应受理尽受理率",
+        english_name="Applications accepted of those that had to be",
+        unit="%",
+        better=Better.UP,
+        basis=Basis.FLOW,
+        definition="期间内应当受理的行政复议申请中，已受理的件数 ÷ 应当受理的件数，受理的按处理日期计，"
+        "逾期未作处理的按审查期限届满日计。",
+        note="应当受理指已受理的，加上收到（或补正）后 5 个工作日内未作任何处理、依法视为受理而没有受理的；"
+        "不予受理、告知、转送的不计。即年报所称受案率。",
+        source="行政复议法（2023）第三十条",
+        owner=_OWNER,
+        target="100%",
+        additive=False,
+        dimensions=_BY,
+        numerator=Measure(_MART, where=_.is_accepted, date="admission_counted_on"),
+        denominator=Measure(_MART, date="admission_counted_on"),
+        aliases=("受案率", "复议受案率"),
+    ),
+    Metric(
+        id="F04",
+        name="审结率",
+        english_name="Cases closed of those in hand",
+        unit="%",
+        better=Better.UP,
+        basis=Basis.FLOW,
+        definition="期间内审结的案件数 ÷（期初未结的案件数 + 期间内受理的案件数），"
+        "审结按审结日期、受理按受理日期计。",
+        note="按周、月、季、年拆分时，每一时段各有自己的期初未结数，因此各时段的分母不能相加。"
+        "没有填处理而已审结的，按收到日期进入分母。",
+        source="行政复议法（2023）第六十二条",
+        owner=_OWNER,
+        additive=False,
+        dimensions=_BY,
+        numerator=Measure(_MART, where=_.caseload_from.notnull(), date=_CLOSED),
+        denominator=Measure(_MART, valid_from="caseload_from", valid_to=_CLOSED, is_touching=True),
+        aliases=("复议审结率", "结案率"),
     ),
     Metric(
         id="F05",
@@ -49,16 +106,34 @@ METRICS = (
         better=Better.UP,
         basis=Basis.FLOW,
         definition="期间内审结的案件中，在审理期限内审结的件数 ÷ 审结件数，按审结日期计。",
-        note="期限自受理之日起：普通程序 60 日，简易程序 30 日，加延期天数和中止天数，均为自然日。"
+        note="期限自受理之日起：普通程序 60 日，简易程序 30 日，加延期天数和中止天数，均为自然日，可以配置；"
+        "届满日遇休息日的不顺延。"
         "没有受理日期、算不出期限的案件不计入分母。",
         source="行政复议法（2023）第六十二条",
         owner=_OWNER,
         target="100%",
         additive=False,
         dimensions=_BY,
-        numerator=Measure("reconsiderations", where=_.is_on_time, date=_CLOSED),
-        denominator=Measure("reconsiderations", where=_.deadline_on.notnull(), date=_CLOSED),
+        numerator=Measure(_MART, where=_.is_on_time, date=_CLOSED),
+        denominator=Measure(_MART, where=_.deadline_on.notnull(), date=_CLOSED),
         aliases=("复议按期审结率",),
+    ),
+    Metric(
+        id="F06",
+        name="平均审理天数",
+        english_name="Days per closed case",
+        unit="天",
+        better=Better.DOWN,
+        basis=Basis.FLOW,
+        definition="期间内审结的案件，自受理至审结的自然日减去中止天数后之和 ÷ 审结件数，按审结日期计。",
+        note="没有受理日期、算不出天数的案件不计入。",
+        source="行政复议法（2023）第三十九条、第六十二条",
+        owner=_OWNER,
+        additive=False,
+        dimensions=_BY,
+        numerator=Measure(_MART, Kind.SUM, "days_taken", date=_CLOSED),
+        denominator=Measure(_MART, where=_.days_taken.notnull(), date=_CLOSED),
+        aliases=("复议平均审理天数",),
     ),
     Metric(
         id="F07",
@@ -74,8 +149,8 @@ METRICS = (
         owner=_OWNER,
         additive=False,
         dimensions=_BY,
-        numerator=Measure("reconsiderations", where=_.is_corrected, date=_CLOSED),
-        denominator=Measure("reconsiderations", date=_CLOSED),
+        numerator=Measure(_MART, where=_.is_corrected, date=_CLOSED),
+        denominator=Measure(_MART, date=_CLOSED),
         aliases=("纠错率", "复议纠错率"),
     ),
     Metric(
@@ -91,10 +166,8 @@ METRICS = (
         owner=_OWNER,
         additive=False,
         dimensions=_BY,
-        numerator=Measure(
-            "reconsiderations", where=_.is_corrected | (_.outcome == CORRECTED_AND_ENDED), date=_CLOSED
-        ),
-        denominator=Measure("reconsiderations", date=_CLOSED),
+        numerator=Measure(_MART, where=_.is_corrected | (_.outcome == CORRECTED_AND_ENDED), date=_CLOSED),
+        denominator=Measure(_MART, date=_CLOSED),
         aliases=("复议综合纠错率",),
     ),
     Metric(
@@ -110,8 +183,80 @@ METRICS = (
         owner=_OWNER,
         additive=False,
         dimensions=_BY,
-        numerator=Measure("reconsiderations", where=_.is_settled, date=_CLOSED),
-        denominator=Measure("reconsiderations", date=_CLOSED),
+        numerator=Measure(_MART, where=_.is_settled, date=_CLOSED),
+        denominator=Measure(_MART, date=_CLOSED),
         aliases=("调解率", "复议调解和解率"),
+    ),
+    Metric(
+        id="F10",
+        name="复议后起诉率",
+        english_name="Cases taken to court after reconsideration",
+        unit="%",
+        better=Better.DOWN,
+        basis=Basis.FLOW,
+        definition="期间内审结的案件中，当事人其后提起行政诉讼的件数 ÷ 审结件数，按审结日期计。",
+        note="没有填后续诉讼的按未起诉计；起诉期限未满的案件以后可能变动。",
+        source="行政复议法（2023）第十条；行政诉讼法第四十五条",
+        owner=_OWNER,
+        additive=False,
+        dimensions=_BY,
+        numerator=Measure(_MART, where=_.sued_later.fill_null(False), date=_CLOSED),
+        denominator=Measure(_MART, date=_CLOSED),
+        aliases=("后续诉讼率",),
+    ),
+    Metric(
+        id="F11",
+        name="维持率",
+        english_name="Acts upheld",
+        unit="%",
+        better=Better.NEUTRAL,
+        basis=Basis.FLOW,
+        definition="期间内审结的案件中，结果为维持的件数 ÷ 审结件数，按审结日期计。",
+        note="驳回复议请求不计入维持。",
+        source="行政复议法（2023）第六十八条",
+        owner=_OWNER,
+        additive=False,
+        dimensions=_BY,
+        numerator=Measure(_MART, where=(_.outcome == UPHELD).fill_null(False), date=_CLOSED),
+        denominator=Measure(_MART, date=_CLOSED),
+        aliases=("复议维持率",),
+    ),
+    Metric(
+        id="F12",
+        name="简易程序适用率",
+        english_name="Cases under the simple procedure",
+        unit="%",
+        better=Better.NEUTRAL,
+        basis=Basis.FLOW,
+        definition="期间内审结的案件中，适用简易程序的件数 ÷ 审结件数，按审结日期计。",
+        note="没有填程序的按普通程序计。",
+        source="行政复议法（2023）第五十三条",
+        owner=_OWNER,
+        additive=False,
+        dimensions=tuple(name for name in _BY if name != "procedure"),
+        numerator=Measure(_MART, where=(_.procedure == SIMPLE).fill_null(False), date=_CLOSED),
+        denominator=Measure(_MART, date=_CLOSED),
+        aliases=("简易程序率",),
+    ),
+    Metric(
+        id="F13",
+        name="复议决定履行率",
+        english_name="Decisions performed",
+        unit="%",
+        better=Better.UP,
+        basis=Basis.FLOW,
+        definition="期间内审结且有履行内容的案件中，已履行的件数 ÷ 件数，按审结日期计。",
+        note="有履行内容指结果为变更、责令履行、责令履行协议、调解书，以及结果为撤销、确认违法、确认无效"
+        "而填写了履行情况的；无需履行的不计。部分履行和没有填履行情况的不算已履行。",
+        source="行政复议法（2023）第七十七条、第七十八条",
+        owner=_OWNER,
+        target="100%",
+        additive=False,
+        dimensions=_BY,
+        numerator=Measure(
+            _MART, where=_.has_content & (_.performance == PERFORMED).fill_null(False), date=_CLOSED
+        ),
+        denominator=Measure(_MART, where=_.has_content, date=_CLOSED),
+        aliases=("复议履行率",),
     ),
 )

@@ -1,0 +1,233 @@
+"""队伍: R metrics about legal stewards, vice-principals and trained units."""
+
+from __future__ import annotations
+
+from ibis import _
+
+from warehouse.metrics.model import Basis, Better, Kind, Measure, Metric
+
+_OWNER = "普法与依法治理科"
+_STEWARD_RULE = "乡村「法律明白人」培养工作规范（试行）"
+_SCHOOL_RULE = "中小学法治副校长聘任与管理办法（教育部令第52号）"
+_BY_VILLAGE = ("township", "village", "village_kind")
+_BY_UNIT = ("unit", "unit_kind")
+_BY_SCHOOL = ("township", "school_stage", "school")
+_VILLAGES = Measure("villages", where=_.counted)
+_POSTS = Measure("vice_principals", Kind.DISTINCT, "post", valid_from="appointed_on", valid_to="term_over_on")
+
+METRICS = (
+    Metric(
+        id="R01",
+        name="法律明白人数",
+        english_name="Legal stewards in post",
+        unit="名",
+        better=Better.UP,
+        basis=Basis.STOCK,
+        definition="截至某日在岗的法律明白人数，同一人只计一次。",
+        note="自认定时间起、至退出时间止（退出当日起不再计入）；没有认定时间的自首次填报之日起，"
+        "状态为退出、调整而没有退出时间的至首次填报该状态之日止。只写年、月的，为该年、该月第一日。"
+        "一人服务两个村（社区）的，按村拆分时各计一次。",
+        source=_STEWARD_RULE,
+        owner=_OWNER,
+        additive=False,
+        dimensions=(*_BY_VILLAGE, "role"),
+        numerator=Measure(
+            "legal_stewards",
+            Kind.DISTINCT,
+            "person_id",
+            valid_from="in_post_from",
+            valid_to="left_post_on",
+        ),
+        aliases=("法律明白人", "在岗法律明白人数"),
+    ),
+    Metric(
+        id="R02",
+        name="村均法律明白人数",
+        english_name="Legal stewards per village",
+        unit="名/村",
+        better=Better.NEUTRAL,
+        basis=Basis.STOCK,
+        definition="截至某日村（社区）在岗的法律明白人数 ÷ 全部村（社区）数。",
+        note="分子、分母均不含园区等非建制单元；没有法律明白人的村（社区）也在分母中。",
+        source=_STEWARD_RULE,
+        owner=_OWNER,
+        additive=False,
+        dimensions=_BY_VILLAGE,
+        numerator=Measure(
+            "legal_stewards",
+            Kind.DISTINCT,
+            "person_id",
+            where=_.is_village_counted,
+            valid_from="in_post_from",
+            valid_to="left_post_on",
+        ),
+        denominator=_VILLAGES,
+        aliases=("村均", "村均人数"),
+    ),
+    Metric(
+        id="R03",
+        name="法律明白人达标率",
+        english_name="Villages with enough legal stewards",
+        unit="%",
+        better=Better.UP,
+        basis=Basis.STOCK,
+        definition="截至某日在岗法律明白人不少于 3 名的村（社区）数 ÷ 全部村（社区）数。",
+        note="人数标准可由部署单位在时限表（village_stewards）中调整。"
+        "分母不含园区等非建制单元；没有法律明白人的村（社区）也在分母中。",
+        source=_STEWARD_RULE,
+        owner=_OWNER,
+        target="100%",
+        additive=False,
+        dimensions=_BY_VILLAGE,
+        numerator=Measure(
+            "stewards_at_norm", Kind.DISTINCT, "village_code", valid_from="valid_from", valid_to="valid_to"
+        ),
+        denominator=_VILLAGES,
+        aliases=("达标率", "村居达标率"),
+    ),
+    Metric(
+        id="R04",
+        name="年度培训覆盖率",
+        english_name="Legal stewards trained this year",
+        unit="%",
+        better=Better.UP,
+        basis=Basis.CUMULATIVE,
+        definition="本年 1 月 1 日至某日，各组织单位法律明白人培训中最多一次的实到人数之和 ÷ "
+        "当日在岗法律明白人数。",
+        note="各次实到人数不相加：同一人会参加多次，人次不是覆盖。报表没有参训名单，"
+        "同一组织单位每年只取实到最多的一次，不同组织单位视为培训不同的人；在此前提下为下限，"
+        "同一人参加两个单位的培训时会重复。按单位拆分时分母不变。",
+        source=_STEWARD_RULE,
+        owner=_OWNER,
+        target="100%",
+        additive=False,
+        dimensions=_BY_UNIT,
+        numerator=Measure(
+            "steward_trainings",
+            Kind.SUM,
+            "added",
+            valid_from="counted_from",
+            valid_to="counted_to",
+        ),
+        denominator=Measure(
+            "legal_stewards",
+            Kind.DISTINCT,
+            "person_id",
+            valid_from="in_post_from",
+            valid_to="left_post_on",
+            ignores=_BY_UNIT,
+        ),
+        aliases=("法律明白人培训覆盖率",),
+    ),
+    Metric(
+        id="R05",
+        name="法治副校长人数",
+        english_name="Vice-principals for the rule of law",
+        unit="人",
+        better=Better.UP,
+        basis=Basis.STOCK,
+        definition="截至某日在聘期内的法治副校长人数，一人在几所学校任职的只计一次。",
+        note="聘期含聘期至当日；没有填聘期至的按聘任之日起 3 年。岗位数另见「法治副校长岗位数」。",
+        source=_SCHOOL_RULE,
+        owner=_OWNER,
+        additive=False,
+        dimensions=(*_BY_UNIT, *_BY_SCHOOL),
+        numerator=Measure(
+            "vice_principals",
+            Kind.DISTINCT,
+            "person_id",
+            valid_from="appointed_on",
+            valid_to="term_over_on",
+        ),
+        aliases=("法治副校长", "法治副校长数"),
+    ),
+    Metric(
+        id="R05b",
+        name="法治副校长岗位数",
+        english_name="Posts of vice-principals for the rule of law",
+        unit="个",
+        better=Better.UP,
+        basis=Basis.STOCK,
+        definition="截至某日在聘期内的法治副校长岗位数，一人在几所学校任职的各计一个。",
+        note="同一人在同一学校续聘、聘期重叠的只计一个岗位。",
+        source=_SCHOOL_RULE,
+        owner=_OWNER,
+        additive=False,
+        dimensions=(*_BY_UNIT, *_BY_SCHOOL),
+        numerator=_POSTS,
+        aliases=("法治副校长任职数",),
+    ),
+    Metric(
+        id="R06",
+        name="学校配备率",
+        english_name="Schools with a vice-principal for the rule of law",
+        unit="%",
+        better=Better.UP,
+        basis=Basis.STOCK,
+        definition="截至某日有法治副校长在聘期内的学校数 ÷ 全部学校数。",
+        note="学校取报送的学校名单，没有报送的取参考数据中的学校，都没有的不出数。"
+        "校名去掉空格、标点和区名后核对，对不上名单的学校不计入分子。",
+        source=_SCHOOL_RULE,
+        owner=_OWNER,
+        target="100%",
+        additive=False,
+        dimensions=_BY_SCHOOL,
+        numerator=Measure(
+            "vice_principals",
+            Kind.DISTINCT,
+            "school_key",
+            where=_.is_school_listed,
+            valid_from="appointed_on",
+            valid_to="term_over_on",
+        ),
+        denominator=Measure("schools"),
+        aliases=("法治副校长配备率",),
+    ),
+    Metric(
+        id="R07",
+        name="授课达标率",
+        english_name="Vice-principals who teach enough",
+        unit="%",
+        better=Better.UP,
+        basis=Basis.STOCK,
+        definition="截至某日在聘期内的法治副校长岗位中，授课不少于 4 课时的岗位数 ÷ 全部岗位数。",
+        note="按表中所填课时计，没有填课时的算未达标。课时标准可由部署单位在时限表（vice_principal_hours）中调整。",
+        source=_SCHOOL_RULE,
+        owner=_OWNER,
+        target="100%",
+        additive=False,
+        dimensions=(*_BY_UNIT, *_BY_SCHOOL),
+        numerator=Measure(
+            "vice_principals",
+            Kind.DISTINCT,
+            "post",
+            where=_.is_norm_met,
+            valid_from="appointed_on",
+            valid_to="term_over_on",
+        ),
+        denominator=_POSTS,
+        aliases=("法治副校长授课达标率",),
+    ),
+    Metric(
+        id="R10",
+        name="普法骨干培训单位数",
+        english_name="Units whose legal-education staff were trained",
+        unit="家",
+        better=Better.UP,
+        basis=Basis.FLOW,
+        definition="期间内举办过普法骨干培训的单位数，按培训时间计，同一单位只计一次。",
+        note="计单位，不计人。已并入的单位计入承接单位。日期晚于填报日的是计划，不计。",
+        source="普法工作考核",
+        owner=_OWNER,
+        additive=False,
+        dimensions=_BY_UNIT,
+        numerator=Measure(
+            "trainings",
+            Kind.DISTINCT,
+            "unit_code",
+            where=(_.category == "普法骨干") & ~_.is_planned,
+            date="start_on",
+        ),
+        aliases=("普法骨干单位数", "普法骨干"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""A labelled set of filed activities in which it is known which rows are one event (synthetic)."""

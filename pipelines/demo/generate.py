@@ -10,14 +10,22 @@ from pathlib import Path
 from pipelines.demo.directory import read_directory
 from pipelines.demo.filings.activities import activity_filings
 from pipelines.demo.filings.base import Context, Fate, Filing
+from pipelines.demo.filings.duties import duty_filings
 from pipelines.demo.filings.education import (
     creation_filings,
     statistics_filings,
     target_filings,
     training_filings,
 )
+from pipelines.demo.filings.exhibitions import exhibition_filings
+from pipelines.demo.filings.governance import governance_filings
+from pipelines.demo.filings.legality import legality_filings
+from pipelines.demo.filings.litigations import litigation_filings
 from pipelines.demo.filings.odd import rejected_filings, sent_twice
+from pipelines.demo.filings.people import backbone_filings, steward_filings, vice_principal_filings
 from pipelines.demo.filings.supervision import reconsideration_filings, review_filings
+from pipelines.demo.filings.three_systems import decision_filings, register_filings
+from pipelines.demo.filings.venues import venue_filings
 from pipelines.demo.truth import KnownFault, Truth, collect
 from pipelines.demo.writers import filed_at
 
@@ -69,3 +77,14 @@ def _every_filing(context: Context, last_year: int) -> Iterator[Filing]:
     yield from review_filings(context, last_year)
     yield from statistics_filings(context, last_year)
     yield from target_filings(context, last_year)
+    yield from steward_filings(context, last_year)
+    yield from backbone_filings(context, last_year)
+    yield from vice_principal_filings(context, last_year)
+    yield from venue_filings(context)
+    yield from duty_filings(context, last_year)
+    yield from governance_filings(context, last_year)
+    yield from exhibition_filings(context, last_year)
+    yield from legality_filings(context, last_year)
+    yield from litigation_filings(context, last_year)
+    yield from register_filings(context, last_year)
+    yield from decision_filings(context, last_year)

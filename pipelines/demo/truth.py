@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipelines.demo.filings.base import Fate, Filing
 from pipelines.demo.world.facts import Estimate, Fact, Value, number
+from pipelines.demo.world.schools import TERM_YEARS
 from pipelines.demo.world.trainings import GOVERNMENT_STUDY
 from warehouse.contracts.enforcement import PASSING_GRADES
 from warehouse.contracts.reconsideration import CORRECTED_OUTCOMES
@@ -114,6 +116,107 @@ class Truth:
             and fact.day("happened_on") <= on
         ]
 
+    # ---- people, venues, duties and governance ----
+
+    def stewards(self, on: date) -> set[tuple[Value, ...]]:
+        """R01: persons in post on a day (name, month of birth), whatever the number of their villages."""
+        return {
+            (fact.values["name"], fact.values["born_in"])
+            for fact in self.rows["legal_stewards"].values()
+            if _runs(fact.values["certified_on"], fact.values["left_on"], on)
+        }
+
+    def villages_served(self, on: date, least: int) -> list[Value]:
+        """Numerator of R03: villages and communities with at least so many stewards on a day."""
+        served = Counter(
+            fact.values["village"]
+            for fact in self.rows["legal_stewards"].values()
+            if _runs(fact.values["certified_on"], fact.values["left_on"], on)
+        )
+        return [village for village, count in served.items() if count >= least]
+
+    def vice_principals(self, on: date) -> list[Fact]:
+        """Posts in term on a day; the persons of R05 are their names."""
+        found = []
+        for fact in self.rows["vice_principals"].values():
+            begins = fact.day("appointed_on")
+            ends = fact.values["term_ends_on"] or begins.replace(year=begins.year + TERM_YEARS)
+            if _runs(begins, ends, on):
+                found.append(fact)
+        return found
+
+    def venues(self, kind: str, on: date) -> list[Fact]:
+        """R08: venues of a kind that were built by a day, not closed by then and are not being rebuilt."""
+        return [
+            fact
+            for fact in self.rows["venues"].values()
+            if fact.values["kind"] == kind
+            and fact.values["status"] != "改造"
+            and _runs(fact.values["built_on"], fact.values.get("closed_on"), on)
+        ]
+
+    def duties(self, year: int, by: date) -> tuple[int, int, int]:
+        """P15 and P16: duty items of a year due by a day, those of them done by then, those done in time."""
+        due = [
+            fact
+            for fact in self.rows["duty_items"].values()
+            if fact.values["year"] == year and fact.day("due_on") <= by
+        ]
+        done = [fact for fact in due if _is_by(fact.values["done_on"], by)]
+        in_time = [fact for fact in done if _is_by(fact.values["done_on"], fact.day("due_on"))]
+        return len(due), len(done), len(in_time)
+
+    def units(self, dataset: str, year: int) -> set[Value]:
+        """P14 and A01: units with a duty list, or with a report on the rule of law (shufa), in a year."""
+        return {fact.values["unit"] for fact in self.rows[dataset].values() if fact.values["year"] == year}
+
+    def backbone_units(self, first: date, last: date) -> set[Value]:
+        """R10: units whose backbone people (普法骨干) were trained in a period."""
+        return {
+            fact.values["unit"]
+            for fact in self.rows["trainings"].values()
+            if fact.values["category"] == "普法骨干" and first <= fact.day("start_on") <= last
+        }
+
+    def institutions(self, kinds: tuple[str, ...], first: date, last: date) -> list[Fact]:
+        """G01 for 规则 and 细则, G02 for 成员调整: what was decided in a period."""
+        return [
+            fact
+            for fact in self.rows["institution_events"].values()
+            if fact.values["kind"] in kinds and first <= fact.day("happened_on") <= last
+        ]
+
+    # ---- legality, litigation and the three systems ----
+
+    def matters(self, kind: str, first: date, last: date) -> list[Fact]:
+        """L01: matters of a kind that were received for review in a period."""
+        return [
+            fact
+            for fact in self.rows["legality_reviews"].values()
+            if fact.values["kind"] == kind and first <= fact.day("received_on") <= last
+        ]
+
+    def found_illegal(self, first: date, last: date) -> int:
+        """L06: matters closed in a period and found 不合法."""
+        return sum(
+            fact.values.get("conclusion") == "不合法" and _is_within(fact.values["closed_on"], first, last)
+            for fact in self.rows["legality_reviews"].values()
+        )
+
+    def hearings(self, first: date, last: date) -> list[Fact]:
+        """Denominator of S02: hearings held in a period."""
+        return [
+            fact
+            for fact in self.rows["litigations"].values()
+            if _is_within(fact.values["heard_on"], first, last)
+        ]
+
+    def decisions(self, first: date, last: date) -> list[Fact]:
+        """Denominator of E04: major enforcement decisions of a period."""
+        return [
+            fact for fact in self.rows["major_decisions"].values() if first <= fact.day("decided_on") <= last
+        ]
+
     # ---- reconsideration and reviews ----
 
     def cases(self, column: str, first: date, last: date) -> list[Fact]:
@@ -160,6 +263,19 @@ class Truth:
         """Villages without an event in the days up to a day."""
         active = self.villages(on - timedelta(days=days - 1), on)
         return [village for village in villages if village not in active]
+
+
+def _is_within(value: Value, first: date, last: date) -> bool:
+    return isinstance(value, date) and first <= value <= last
+
+
+def _is_by(value: Value, day: date) -> bool:
+    return isinstance(value, date) and value <= day
+
+
+def _runs(begins: Value, ends: Value, on: date) -> bool:
+    """Whether something has begun by a day and not ended by then."""
+    return _is_by(begins, on) and not _is_by(ends, on)
 
 
 def _texts(value: Value) -> tuple[str, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pipelines.demo import known_faults, truth
-from pipelines.demo.world.facts import Estimate
+from pipelines.demo.world.facts import Estimate, Fact
+from pipelines.keys import person_key
+from warehouse.contracts.model import PERSON_ID, Dataset
 from warehouse.contracts.registry import DATASETS
 from warehouse.home import Home
 from warehouse.snapshots import open_snapshot
@@ -34,13 +38,26 @@ def told(value: object) -> object:
     return (list(value) or None) if isinstance(value, tuple) else value
 
 
+def loaded_rows(home: Home, dataset: Dataset) -> list[dict[str, Any]]:
+    """The rows of a base table, each with its personal columns."""
+    with open_snapshot(home) as snapshot:
+        loaded = snapshot.database.query(f"SELECT * FROM base.{dataset.name}").to_dicts()
+        if not dataset.personal_columns:
+            return loaded
+        found = snapshot.database.query(f"SELECT * FROM personal.{dataset.name}").to_dicts()
+    secret = home.personal_key()
+    personal = {row.pop("person_key"): row for row in found}
+    return [{**row, **personal.get(person_key(row["row_id"], secret), {})} for row in loaded]
+
+
 @pytest.mark.parametrize("name", list(DATASETS))
 def test_what_is_loaded_is_what_happened(demo_home: Home, name: str) -> None:
     dataset = DATASETS[name]
     expected = truth().rows[name]
-    with open_snapshot(demo_home) as snapshot:
-        loaded = snapshot.database.query(f"SELECT * FROM base.{name}").to_dicts()
-    rows = {tuple(row[column] for column in dataset.key): row for row in loaded}
+    loaded = loaded_rows(demo_home, dataset)
+    # A fact's key names the person whom the stored key only tells apart by a digest.
+    unkeyed = [{column: value for column, value in row.items() if column != PERSON_ID} for row in loaded]
+    rows = {Fact(name, row).key: row for row in unkeyed}
     assert len(rows) == len(loaded)
     assert set(rows) == set(expected)
     for key, fact in expected.items():

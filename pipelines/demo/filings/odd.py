@@ -37,7 +37,7 @@ def rejected_filings() -> Iterator[Filing]:
 
 def sent_twice(filings: list[Filing]) -> Iterator[Filing]:
     """Yield copies of two ledgers, sent again under another name some days later."""
-    for word, name in (("峡窝镇政府_2023年度", "最终版2(1)"), ("2026年第46周普法活动周报", "副本")):
+    for word, name in (("峡窝镇政府_2023年度普法活动", "最终版2(1)"), ("2026年第46周普法活动周报", "副本")):
         for filing in filings:
             if word in filing.name:
                 stem, suffix = filing.name.rsplit(".", 1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from warehouse.contracts.model import PERSON_ID
 from warehouse.contracts.registry import DATASETS
 from warehouse.contracts.types import Qualifier
 
@@ -43,8 +44,19 @@ class Fact:
 
     @property
     def key(self) -> tuple[Value, ...]:
-        """The business key of the contract."""
-        return tuple(self.values.get(name) for name in DATASETS[self.dataset].key)
+        """The business key of the contract; a person stands under the name and what tells namesakes apart."""
+        return tuple(self._key_part(name) for name in DATASETS[self.dataset].key)
+
+    def _key_part(self, name: str) -> Value:
+        dataset = DATASETS[self.dataset]
+        if self.values.get(name) is not None:
+            return self.values[name]
+        if name == PERSON_ID and dataset.person is not None:
+            parts = (self.values.get(column) for column in dataset.person.told_apart_by)
+            apart = next((part for part in parts if part is not None), "")
+            return (str(self.values[dataset.person.name]), str(apart))
+        fallback = dataset.key_fallbacks.get(name)
+        return None if fallback is None else self._key_part(fallback)
 
     def day(self, column: str) -> date:
         """Return a date value; TypeError if the column holds none."""

@@ -9,6 +9,8 @@ from pipelines.demo.randomness import stream
 from pipelines.demo.world.facts import Fact, Value
 
 GOVERNMENT_STUDY = "常务会学法"
+# Until this year the bureau trains all legal stewards (法律明白人) together.
+LAST_CENTRAL_TRAINING = 2022
 _STUDY_SUBJECTS = (
     "习近平法治思想专题学习",
     "民法典专题学习",
@@ -128,7 +130,16 @@ def trainings_of(seed: int, year: int) -> list[Fact]:
                 passed=examined - draw.randint(0, 2),
             )
         )
+    facts = [fact for fact in facts if not _is_filed_elsewhere(fact)]
     return sorted(facts, key=lambda fact: (fact.day("start_on"), str(fact.values["title"])))
+
+
+def _is_filed_elsewhere(fact: Fact) -> bool:
+    """Backbone people are filed unit by unit, and the stewards' later courses by their townships."""
+    category = fact.values["category"]
+    return category == "普法骨干" or (
+        category == "法律明白人" and fact.day("start_on").year > LAST_CENTRAL_TRAINING
+    )
 
 
 def _weekday(day: date) -> date:

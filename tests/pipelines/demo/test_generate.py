@@ -86,9 +86,9 @@ def test_files_come_in_the_order_of_their_filing(tmp_path: Path) -> None:
     assert times == sorted(times)
 
 
-def test_there_are_about_120_files_of_every_kind(inbox: Path) -> None:
+def test_there_are_about_220_files_of_every_kind(inbox: Path) -> None:
     kinds = Counter(path.suffix for path in inbox.iterdir())
-    assert 110 <= sum(kinds.values()) <= 140
+    assert 200 <= sum(kinds.values()) <= 240
     assert kinds[".xlsx"] > 100
     assert kinds[".xls"] >= 3
     assert kinds[".csv"] >= 5

@@ -9,10 +9,10 @@ export FAZHI_HOME
 # Imports are recompiled at every start where bytecode is not written.
 unexport PYTHONDONTWRITEBYTECODE
 
-CODE := warehouse pipelines expectations dashboard tools
+CODE := warehouse pipelines expectations dashboard tools benchmarks
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo load check query test lint format lock screenshots clean
+.PHONY: help setup setup-dev run demo load check query test bench lint format lock screenshots clean
 
 help:
 	@echo '法治看板：把各单位报送的表格变成可信、可追溯的数字。'
@@ -25,6 +25,7 @@ help:
 	@echo ''
 	@echo '  make test                     安装开发环境，检查代码并运行全部测试'
 	@echo '  make lint / make format       只检查代码 / 整理代码格式'
+	@echo '  make bench [SCALE=100]        测量速度 [演示数据放大若干倍]'
 	@echo '  make lock [UPGRADE=1]         重新生成依赖锁文件 [并升级版本]'
 	@echo '  make screenshots              重新拍摄 docs/screenshots/ 中的页面图'
 	@echo '  make clean                    删除虚拟环境和缓存（不动数据）'
@@ -63,6 +64,11 @@ test: setup-dev
 	@$(RUN) -m tools.ensure_browser
 	@$(MAKE) lint
 	$(RUN) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+
+bench: setup-dev
+	$(RUN) -m pytest benchmarks -q --demo-scale=$(or $(SCALE),1) --benchmark-columns=min,median,max,rounds $(ARGS)
+	@for one in benchmarks/*.py; do case $$one in */test_*|*/conftest.py|*/__init__.py) ;; \
+		*) $(RUN) -m $$(echo $${one%.py} | tr / .) ;; esac; done
 
 lint: setup-dev
 	$(RUN) -m ruff check .

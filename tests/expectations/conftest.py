@@ -4,85 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
+from tests.support.good_rows import GOOD_ROWS
 from warehouse.contracts.registry import DATASETS
 from warehouse.engines.duckdb import Database, open_writer
 from warehouse.ledger import create_ledger
 from warehouse.render.ddl import create_tables
 
 RUN = "r2"
-
-# One acceptable row per dataset, as stored.
-GOOD_ROWS: dict[str, dict[str, Any]] = {
-    "activities": {
-        "title": "宪法宣传",
-        "start_on": date(2022, 3, 5),
-        "end_on": date(2022, 3, 5),
-        "place": "文化广场",
-        "township": "峡窝镇",
-        "township_code": "t1",
-        "village": "方顶村",
-        "village_code": "v1",
-        "unit": "公安局",
-        "unit_code": "gongan",
-        "partners": ["司法局"],
-        "settings": ["学校", "乡村"],
-        "form": "讲座",
-        "themes": ["宪法"],
-        "audience": 200,
-        "audience_qualifier": "at_least",
-        "sessions": 1,
-    },
-    "trainings": {
-        "title": "常务会学习行政复议法",
-        "category": "常务会学法",
-        "start_on": date(2022, 4, 6),
-        "end_on": date(2022, 4, 6),
-        "unit": "司法局",
-        "unit_code": "sifa",
-        "expected": 30,
-        "attended": 28,
-    },
-    "creation_events": {
-        "subject": "方顶村",
-        "subject_code": "v1",
-        "category": "民主法治示范村（社区）",
-        "level": "市",
-        "event": "命名",
-        "happened_on": date(2016, 1, 1),
-        "happened_on_precision": "year",
-    },
-    "reconsiderations": {
-        "case_no": "上政复〔2024〕12号",
-        "respondent": "公安局",
-        "respondent_code": "gongan",
-        "received_on": date(2024, 1, 8),
-        "handling": "受理",
-        "accepted_on": date(2024, 1, 10),
-        "closed_on": date(2024, 3, 1),
-        "outcome": "维持",
-    },
-    "file_reviews": {
-        "file_no": "A1",
-        "unit": "公安局",
-        "unit_code": "gongan",
-        "closed_on": date(2024, 1, 5),
-        "reviewed_on": date(2024, 5, 6),
-        "score": 92,
-        "vetoed": False,
-        "grade": "优秀",
-        "problems": 1,
-    },
-    "file_problems": {"file_no": "A1", "category": "程序", "description": "缺送达回证"},
-    "enforcement_stats": {"unit": "庆元县", "year": 2024, "warnings": 1, "fines": 2, "total": 3},
-    "targets": {"metric_id": "P01", "scope": "全区", "year": 2022, "target": 100},
-}
 
 
 @dataclass(frozen=True)

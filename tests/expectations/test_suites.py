@@ -242,7 +242,10 @@ def test_rules_that_only_warn_do_not_block() -> None:
         ("activities", "materials_without_audience"),
         ("activities", "partners_known"),
         ("creation_events", "creation_events_out_of_order"),
+        ("duty_items", "duty_dated_but_not_done"),
+        ("duty_items", "duty_done_without_date"),
         ("file_problems", "file_no_in_file_reviews"),
+        ("legal_stewards", "steward_left_without_date"),
     }
 
 

@@ -43,6 +43,7 @@ def _told(table: CheckedTable) -> dict[str, Any]:
     return {
         "dataset": table.dataset.name,
         "layout": table.layout.name if table.layout is not None else None,
+        **({"vintage": table.vintage.name} if table.vintage is not None else {}),
         "header_rows": list(table.header_rows),
         "unit": table.unit,
         "coverage": table.coverage,

@@ -77,12 +77,19 @@ class SmallWarehouse:
         letters: Mapping[str, str] | None = None,
         is_zero_report: bool = False,
         loaded: int = 1,
+        filed_on: date | None = None,
+        **more: Any,
     ) -> str:
-        """Record one read table, in a file of its own, and return its id."""
+        """Record one read table, in a file of its own, and return its id.
+
+        filed_on: of the file. more: further columns of ledger.tables.
+        """
         self._tables += 1
         table_id, sha256 = f"t{self._tables:03d}", f"{self._tables:064x}"
-        self._insert("ledger.files", file_sha256=sha256, name=f"{dataset}{self._tables}.xlsx")
-        self._insert(
+        self.record(
+            "ledger.files", file_sha256=sha256, name=f"{dataset}{self._tables}.xlsx", filed_on=filed_on
+        )
+        self.record(
             "ledger.tables",
             table_id=table_id,
             file_sha256=sha256,
@@ -95,6 +102,7 @@ class SmallWarehouse:
             unit=unit,
             unit_code=_CODES.get(unit or ""),
             is_zero_report=is_zero_report,
+            **{"quarantined": 0, **more},
         )
         return table_id
 
@@ -122,13 +130,19 @@ class SmallWarehouse:
             self._database.insert(f"{schema}.{dataset}", frame)
         return [record["row_id"] for record in originals]
 
+    def set_limit(self, clock: str, subject: str, amount: int) -> None:
+        """Change a line of reference.limits, as a deployment's own file does."""
+        self._database.execute(
+            "UPDATE reference.limits SET amount = ? WHERE clock = ? AND subject = ?", [amount, clock, subject]
+        )
+
     def build_marts(self) -> None:
         """Build the marts of what has been added so far."""
         build_marts(self._database)
 
     def publish(self) -> Snapshot:
         """Build the marts, publish, and pin the snapshot."""
-        self._insert(
+        self.record(
             "ledger.snapshot",
             id=SNAPSHOT_ID,
             sequence=1,
@@ -157,7 +171,8 @@ class SmallWarehouse:
         }
         return codes | dates | values
 
-    def _insert(self, table: str, **values: Any) -> None:
+    def record(self, table: str, **values: Any) -> None:
+        """Write one row of any table, such as ledger.skipped."""
         self._database.insert(table, pl.DataFrame({name: [value] for name, value in values.items()}))
 
 

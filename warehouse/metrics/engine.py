@@ -14,9 +14,10 @@ from warehouse.contracts.types import Qualifier
 from warehouse.engines.duckdb import Database
 from warehouse.errors import BadSelection
 from warehouse.marts.build import MARTS
-from warehouse.metrics import qualifiers, scan
+from warehouse.metrics import passes, qualifiers, scan
 from warehouse.metrics.dimensions import Dimension, find_dimension, known_values, resolve_values
 from warehouse.metrics.model import Basis, Measure, Metric
+from warehouse.metrics.passes import Pass
 from warehouse.metrics.scan import Condition, Keys, Part, Parts, Scan, Span
 from warehouse.metrics.selection import Grain, Period, Selection, period_of, periods
 from warehouse.snapshots import Snapshot
@@ -145,9 +146,9 @@ class Engine:
                 wanted = shared.setdefault(one, [])
                 if measure not in wanted:
                     wanted.append(measure)
-        results: dict[tuple[Scan, Measure], Parts] = {}
         if selection.start is not None and selection.start > last:
-            return results
+            return {}
+        wanted_passes = []
         for one, measures in shared.items():
             days: tuple[date, ...] = ()
             if one.valid_from is not None:
@@ -155,9 +156,8 @@ class Engine:
                 start = last if selection.grain is Grain.TOTAL else selection.start or min(firsts)
                 days = tuple(dict.fromkeys(_stock_days(start, last, selection.grain)))
             span = Span(selection.start, last, selection.grain, days)
-            answers = scan.run(self.database, self.tables[one.over], one, span, measures)
-            results |= {(one, measure): parts for measure, parts in answers.items()}
-        return results
+            wanted_passes.append(Pass(self.tables[one.over].schema(), one, span, tuple(measures)))
+        return passes.run(self.database, wanted_passes)
 
     def _first_record(self, metric: Metric, last: date) -> date:
         """Return the day of a metric's first record; reference data, valid from of old, is no record."""

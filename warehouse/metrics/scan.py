@@ -1,4 +1,4 @@
-"""One pass over a mart that answers all measures asked of it under one selection.
+"""What one pass over a mart reads under a selection, and which of its rows are a measure's.
 
 Expressions are portable Ibis. Dates, dimensions and conditions are bound as literals by Ibis.
 """
@@ -7,27 +7,25 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, reduce
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
-import polars as pl
 from ibis.expr.operations import Field
 
 from warehouse.contracts.types import Qualifier
 from warehouse.engines.duckdb import Database
 from warehouse.marts.model import table
-from warehouse.metrics import qualifiers
 from warehouse.metrics.dimensions import Dimension
-from warehouse.metrics.model import Kind, Measure
+from warehouse.metrics.model import Measure
 from warehouse.metrics.selection import Grain
 
 Keys = tuple[str | None, ...]
-_DAY = "day"
-_REMEMBERED_PASSES = 2048
+DAY = "day"
+_REMEMBERED_MEASURES = 1024
 _TRUNCATED: Mapping[Grain, str] = {Grain.WEEK: "W", Grain.MONTH: "M", Grain.QUARTER: "Q", Grain.YEAR: "Y"}
 
 
@@ -126,15 +124,15 @@ def can_read(source: ir.Table, measure: Measure, by: Sequence[Dimension], where:
     if not set(columns) <= set(source.columns):
         return False
     try:
-        _compared_columns(source.schema(), measure)
+        compared_columns(source.schema(), measure)
     except AttributeError:  # how Ibis says that there is no such column
         return False
     return True
 
 
-@lru_cache(maxsize=_REMEMBERED_PASSES)
-def _compared_columns(schema: ibis.Schema, measure: Measure) -> frozenset[str]:
-    """Return the columns in a measure's condition."""
+@lru_cache(maxsize=_REMEMBERED_MEASURES)
+def compared_columns(schema: ibis.Schema, measure: Measure) -> frozenset[str]:
+    """Return the columns in a measure's condition. Raises AttributeError for a column the mart lacks."""
     if measure.where is None:
         return frozenset()
     (condition,) = ibis.table(schema, name=measure.over).bind(measure.where)
@@ -154,9 +152,9 @@ def rows_of(source: ir.Table, scan: Scan, span: Span) -> ir.Table:
         if span.start is not None:
             rows = rows.filter(rows[scan.date] >= ibis.date(span.start.isoformat()))
         if span.grain in _TRUNCATED:
-            rows = rows.mutate(**{_DAY: rows[scan.date].truncate(_TRUNCATED[span.grain])})
+            rows = rows.mutate(**{DAY: rows[scan.date].truncate(_TRUNCATED[span.grain])})
         elif span.grain is Grain.HALF:
-            rows = rows.mutate(**{_DAY: _first_of_half(rows[scan.date])})
+            rows = rows.mutate(**{DAY: _first_of_half(rows[scan.date])})
     elif scan.valid_from is not None and scan.valid_to is not None:
         rows = _held(rows, scan, rows[scan.valid_from], rows[scan.valid_to], span)
     for dimension in scan.by:
@@ -182,9 +180,9 @@ def _held(
     literals = [ibis.date(day.isoformat()) for day in span.days]
     if len(literals) == 1:
         (day,) = literals
-        return rows.filter(valid_from <= day, _not_over(valid_to, day, scan, span)).mutate(**{_DAY: day})
-    calendar = ibis.array(literals).unnest().name(_DAY).as_table()
-    day = calendar[_DAY]
+        return rows.filter(valid_from <= day, _not_over(valid_to, day, scan, span)).mutate(**{DAY: day})
+    calendar = ibis.array(literals).unnest().name(DAY).as_table()
+    day = calendar[DAY]
     return rows.join(calendar, [valid_from <= day, _not_over(valid_to, day, scan, span)]).select(
         *(rows[name] for name in rows.columns), day
     )
@@ -203,7 +201,7 @@ def _not_over(valid_to: ir.DateValue, day: ir.DateValue, scan: Scan, span: Span)
 
 
 def _split(rows: ir.Table, dimension: Dimension, where: Sequence[Condition]) -> ir.Table:
-    name = _key(dimension)
+    name = key_column(dimension)
     column = rows[dimension.column]
     if not dimension.is_many:
         return rows.mutate(**{name: column.cast("string")})
@@ -216,7 +214,8 @@ def _split(rows: ir.Table, dimension: Dimension, where: Sequence[Condition]) -> 
     return rows
 
 
-def _key(dimension: Dimension) -> str:
+def key_column(dimension: Dimension) -> str:
+    """Return the column in which a pass holds the values of a dimension it is split by."""
     return f"by_{dimension.name}"
 
 
@@ -225,109 +224,11 @@ def condition_of(rows: ir.Table, measure: Measure) -> Any | None:
     condition = rows.bind(measure.where)[0] if measure.where is not None else None
     if measure.value is None:
         return condition
-    return _both(condition, rows[measure.value].notnull())
+    return both(condition, rows[measure.value].notnull())
 
 
-def _both(one: Any | None, other: Any | None) -> Any | None:
+def both(one: Any | None, other: Any | None) -> Any | None:
+    """Return the condition that both hold; None is no condition."""
     if one is None or other is None:
         return other if one is None else one
     return one & other
-
-
-def _in_time(rows: ir.Table, measure: Measure, scan: Scan, span: Span) -> Any | None:
-    """Return the time of a measure as a condition, where the pass does not pick rows by their time."""
-    if scan.date is not None or scan.is_stock:
-        return None
-    end = ibis.date(span.end.isoformat())
-    if measure.date is not None:
-        until = rows[measure.date] <= end
-        return (
-            until if span.start is None else until & (rows[measure.date] >= ibis.date(span.start.isoformat()))
-        )
-    if measure.valid_from is not None and measure.valid_to is not None:
-        own = replace(scan, is_touching=measure.is_touching)
-        is_open = _not_over(rows[measure.valid_to], end, own, span)
-        return (rows[measure.valid_from] <= end) & is_open
-    return None
-
-
-def run(
-    database: Database, source: ir.Table, scan: Scan, span: Span, measures: Sequence[Measure]
-) -> dict[Measure, Parts]:
-    """Answer several measures in one pass."""
-    frame = database.query(_compiled(source.schema(), scan, span, tuple(measures)))
-    keys = [_key(dimension) for dimension in scan.by]
-    has_day = _has_day(scan, span)
-    if has_day:
-        frame = frame.with_columns(pl.col(_DAY).cast(pl.Date))
-    return {
-        measure: _parts(frame, keys, position, has_day=has_day) for position, measure in enumerate(measures)
-    }
-
-
-@lru_cache(maxsize=_REMEMBERED_PASSES)
-def _compiled(schema: ibis.Schema, scan: Scan, span: Span, measures: tuple[Measure, ...]) -> str:
-    """Return the SQL of a pass over a mart of that schema.
-
-    Ibis takes longer to write it than DuckDB to run it, so it is remembered.
-    """
-    source = ibis.table(schema, name=scan.over, database="mart")
-    rows = rows_of(_narrow(source, scan, measures), scan, span)
-    columns: dict[str, Any] = {}
-    for position, measure in enumerate(measures):
-        condition = _both(condition_of(rows, measure), _in_time(rows, measure, scan, span))
-        columns |= {
-            f"{name}_{position}": expression for name, expression in _aggregates(rows, measure, condition)
-        }
-    grouped = [*([_DAY] if _has_day(scan, span) else []), *(_key(dimension) for dimension in scan.by)]
-    return str(
-        ibis.to_sql(
-            rows.group_by(grouped).agg(**columns) if grouped else rows.agg(**columns), dialect="duckdb"
-        )
-    )
-
-
-def _has_day(scan: Scan, span: Span) -> bool:
-    return scan.is_stock or (scan.date is not None and span.grain is not Grain.TOTAL)
-
-
-def _narrow(source: ir.Table, scan: Scan, measures: Sequence[Measure]) -> ir.Table:
-    """Return the same table with only the columns that a pass reads: Ibis is slow over wide tables."""
-    wanted = {scan.date, scan.valid_from, scan.valid_to}
-    wanted |= {dimension.column for dimension in scan.by}
-    wanted |= {condition.dimension.column for condition in scan.where}
-    for measure in measures:
-        wanted |= {measure.value, f"{measure.value}_qualifier"}
-        wanted |= {measure.date, measure.valid_from, measure.valid_to}
-        wanted |= _compared_columns(source.schema(), measure)
-    schema = {name: kind for name, kind in source.schema().items() if name in wanted}
-    if not schema:  # a bare count of a timeless table
-        schema = dict(list(source.schema().items())[:1])
-    return ibis.table(schema, name=scan.over, database="mart")
-
-
-def _aggregates(rows: ir.Table, measure: Measure, condition: Any | None) -> list[tuple[str, Any]]:
-    counted = rows.count(where=condition)
-    result = [("rows", counted)]
-    if measure.kind is Kind.DISTINCT:
-        result.append(("value", rows[measure.value].nunique(where=condition)))
-    if measure.kind is Kind.SUM:
-        result.append(("value", rows[measure.value].sum(where=condition)))
-        qualifier = f"{measure.value}_qualifier"
-        if qualifier in rows.columns:
-            for kind in Qualifier:
-                marked = _both(rows[qualifier] == kind.value, condition)
-                result.append((kind.value, rows.count(where=marked)))
-    return result
-
-
-def _parts(frame: pl.DataFrame, keys: Sequence[str], position: int, *, has_day: bool) -> Parts:
-    parts: Parts = {}
-    marks = [kind for kind in Qualifier if f"{kind.value}_{position}" in frame.columns]
-    value_column = f"value_{position}" if f"value_{position}" in frame.columns else f"rows_{position}"
-    for row in frame.iter_rows(named=True):
-        qualifier = qualifiers.total(kind for kind in marks if row[f"{kind.value}_{position}"])
-        parts[(row[_DAY] if has_day else None, tuple(row[key] for key in keys))] = Part(
-            float(row[value_column] or 0), row[f"rows_{position}"], qualifier
-        )
-    return parts

@@ -12,12 +12,14 @@ _BY = ("unit", "unit_kind", "township", "village", "village_kind", "setting", "f
 _ABOUT = ("unit", "unit_kind", "setting", "form", "theme")
 _SCHOOL = "学校"
 _CABINET_STUDY = "常务会学法"
-# The stored figure of a joint event stands in the row with the largest one.
-_CITED = {"audience": "audience_row_id"}
-_ATTENDANCE = Measure(
-    "activities", Kind.SUM, "counted_audience", where=_.is_counted, date="start_on", cited=_CITED
+_SESSIONS = Measure(
+    "activities",
+    Kind.SUM,
+    "sessions",
+    where=_.is_counted,
+    date="start_on",
+    cited={"sessions_before": "sessions_before_row_id"},
 )
-_SESSIONS = Measure("activities", Kind.SUM, "sessions", where=_.is_counted, date="start_on")
 
 
 def _amount(column: str) -> Measure:
@@ -28,8 +30,12 @@ def _amount(column: str) -> Measure:
         f"counted_{column}",
         where=_.is_counted,
         date="start_on",
-        cited={column: f"{column}_row_id"},
+        # A joint event's figure stands in the row with the largest; a 累计 one is less the one before.
+        cited={column: f"{column}_row_id", f"{column}_before": f"{column}_before_row_id"},
     )
+
+
+_ATTENDANCE = _amount("audience")
 
 
 METRICS = (
@@ -217,7 +223,7 @@ METRICS = (
             "counted_audience",
             where=_.is_counted & _.settings.contains(_SCHOOL),
             date="start_on",
-            cited=_CITED,
+            cited=_ATTENDANCE.cited,
         ),
         aliases=("校园受众人次",),
     ),

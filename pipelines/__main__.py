@@ -1,4 +1,4 @@
-"""`python -m pipelines`: load files, check them, make a demo inbox."""
+"""`python -m pipelines`: load files, check them, write templates, make a demo inbox."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pipelines.check_file import check_paths
 from pipelines.demo import SEED, UNTIL, generate
+from pipelines.joint.cli import add_joint_command, run_joint
 from pipelines.load import load
 from pipelines.report import FileReport, FileStatus, LoadReport, checked_json
 from warehouse.console import USAGE, ChineseParser, guarded
+from warehouse.contracts.registry import DATASETS
 from warehouse.home import Home
+from warehouse.reference.tables import load_reference
+from warehouse.render.describe import find_dataset
+from warehouse.render.templates import template_bytes, template_file_name
 
 _STATUS_WORDS = {
     FileStatus.LOADED: "已装载",
@@ -29,6 +34,8 @@ _EXAMPLES = """示例：
   python -m pipelines load 收件箱/                装载一个文件夹里的全部报表
   python -m pipelines load 普法台账.xlsx --json   装载一个文件，输出 JSON
   python -m pipelines check 普法台账.xlsx         只检查，不写入
+  python -m pipelines joint list                  列出待定的联合活动，另见 joint --help
+  python -m pipelines templates --to 模板         生成全部报送模板
   python -m pipelines demo --to 演示收件箱        生成合成演示数据"""
 
 
@@ -36,7 +43,9 @@ _EXAMPLES = """示例：
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     options = _parser().parse_args(arguments)
-    command = {"load": _load, "check": _check, "demo": _demo}[options.command]
+    command = {"load": _load, "check": _check, "joint": run_joint, "templates": _templates, "demo": _demo}[
+        options.command
+    ]
     return command(options)
 
 
@@ -55,6 +64,15 @@ def _parser() -> ChineseParser:
     checking.add_argument("path", type=Path, metavar="PATH", help="文件或文件夹（含下级）")
     checking.add_argument("--home", type=Path, help="数据目录，缺省为 FAZHI_HOME 或 var/")
     checking.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
+
+    add_joint_command(commands)
+
+    writing = commands.add_parser("templates", help="生成报送模板", epilog=_EXAMPLES)
+    writing.add_argument("--to", type=Path, required=True, metavar="DIR", help="写到哪个文件夹")
+    writing.add_argument(
+        "--dataset", action="append", default=[], metavar="NAME", help="只生成这一种，可以写几次，如 普法活动"
+    )
+    writing.add_argument("--home", type=Path, help="数据目录，其中的单位、镇办和村（社区）名单进入下拉列表")
 
     making = commands.add_parser("demo", help="生成合成演示数据", epilog=_EXAMPLES)
     making.add_argument("--to", type=Path, required=True, metavar="DIR", help="写到哪个文件夹")
@@ -151,6 +169,17 @@ def _check(options: argparse.Namespace) -> int:
             for finding in table.findings:
                 sheet = f"{table.sheet} " if table.sheet else ""
                 print(f"    {sheet}{finding.cells} {finding.message}。{finding.remedy}")
+    return 0
+
+
+def _templates(options: argparse.Namespace) -> int:
+    datasets = [find_dataset(text) for text in options.dataset] or list(DATASETS.values())
+    reference = load_reference(Home.find(options.home).reference)
+    options.to.mkdir(parents=True, exist_ok=True)
+    for dataset in datasets:
+        content = template_bytes(dataset, reference, date.today())
+        (options.to / template_file_name(dataset)).write_bytes(content)
+    print(f"已生成 {len(datasets)} 个报送模板：{options.to}")
     return 0
 
 

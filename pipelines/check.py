@@ -18,16 +18,19 @@ from pipelines.checked import CheckedTable, QuarantinedRow, SkipReason, SourceFi
 from pipelines.clean.dates import DateSpan, parse_date, parse_period, parse_year
 from pipelines.clean.names import Match, NameIndex
 from pipelines.clean.values import CellContext, CleanCell, clean_cell
+from pipelines.cumulative import with_events_apart
 from pipelines.finding_kinds import CATALOGUE, FindingKind
 from pipelines.findings import FindingCollector, a1
 from pipelines.keys import business_keys, content_hashes, person_ids, row_identity, table_identity
 from pipelines.locate import LocatedTable
+from pipelines.locating.envelope import measure_of_money
 from pipelines.raw_rows import Place, RawFact, marked_cells, raw_facts, stored_raw
 from warehouse.contracts.model import PERSON_ID, Column, Dataset, RowRule
-from warehouse.contracts.types import Severity
+from warehouse.contracts.types import MONEY, Severity
 
 # A clerk may date a form some days ahead; a filing date further ahead of the file itself is a typo.
 _BELIEVABLE_PREDATING = timedelta(days=31)
+_PERSONAL_TEXT = "个人信息，此处不列"
 _POLARS_TYPES: Mapping[str, pl.DataType] = {
     "VARCHAR": pl.String(),
     "VARCHAR[]": pl.List(pl.String()),
@@ -64,13 +67,15 @@ def check_table(
         date_1904=date_1904,
         is_correction=located.envelope.is_correction,
         is_plan=located.envelope.is_plan,
+        is_cumulative=located.envelope.is_cumulative,
     )
     if is_hidden:
         row = located.header_rows[0] - 1
         findings.add(CATALOGUE["hidden_sheet"], Severity.WARNING, row, [], params={})
     _report_unknown_headers(located, findings)
     facts = raw_facts(located, names, findings)
-    frame = _with_persons(_clean(facts, located, context, findings), dataset, secret)
+    frame = with_events_apart(_clean(facts, located, context, findings), located)
+    frame = _with_persons(frame, dataset, secret)
     _apply_rules(frame, facts, located, findings)
 
     table_id = table_identity(file.sha256, sheet, ordinal)
@@ -83,6 +88,7 @@ def check_table(
         sheet=sheet,
         dataset=dataset,
         layout=located.layout,
+        vintage=located.vintage,
         title=located.title,
         header_rows=located.header_rows,
         columns={name: place.index for name, place in located.columns.items()},
@@ -91,6 +97,7 @@ def check_table(
         filed_on=filed_on,
         version_at=datetime.combine(filed_on, time.min) if is_filing_stated else file.modified_at,
         coverage=_coverage(located, accepted, filed_on, default_year),
+        is_period_stated=_stated_period(located, default_year) is not None,
         unit=unit,
         unit_code=unit_code,
         is_correction=located.envelope.is_correction,
@@ -149,9 +156,8 @@ def _clean(
     facts: Sequence[RawFact], located: LocatedTable, context: CellContext, findings: FindingCollector
 ) -> pl.DataFrame:
     cleaned: dict[str, list[CleanCell]] = {}
-    for column in located.dataset.columns:
-        place = located.columns.get(column.name)
-        own = replace(context, header_unit=place.header_unit if place is not None else None)
+    for column in located.dataset_columns:
+        own = replace(context, header_unit=_unit_of_cells(column, located))
         cleaned[column.name] = _clean_column(column, facts, own, located, findings)
     frame = pl.DataFrame(
         [
@@ -169,6 +175,15 @@ def _clean(
         if column.others_to is not None and any(others):
             frame = _with_others(frame, column.others_to, others)
     return frame
+
+
+def _unit_of_cells(column: Column, located: LocatedTable) -> str | None:
+    """Return the unit in the header; for money without one, that stated above the table (单位：宗、万元)."""
+    place = located.columns.get(column.name)
+    if place is not None and place.header_unit is not None:
+        return place.header_unit
+    stated = located.envelope.measure
+    return measure_of_money(stated.text) if column.kind is MONEY and stated is not None else None
 
 
 def _with_persons(frame: pl.DataFrame, dataset: Dataset, secret: bytes) -> pl.DataFrame:
@@ -210,7 +225,7 @@ def _clean_column(
                 fact.row,
                 marked_cells(fact, column, located),
                 column=column.name,
-                params={**cell.problem.params, "label": column.label, "options": _options(column)},
+                params={**cell.problem.params, **_shown(column)},
             )
         elif column.required and fact.values and cell.values.get(column.name) is None:
             findings.add(
@@ -230,8 +245,11 @@ def broken_positions(frame: pl.DataFrame, rule: RowRule) -> list[int]:
     return broken.arg_true().to_list()
 
 
-def _options(column: Column) -> str:
-    return "、".join(column.choices.values) if column.choices is not None else ""
+def _shown(column: Column) -> dict[str, str]:
+    """Return the words of a finding that its column decides; what a personal cell says is not repeated."""
+    options = "、".join(column.choices.values) if column.choices is not None else ""
+    hidden = {"text": _PERSONAL_TEXT, "nearest": ""} if column.personal else {}
+    return {"label": column.label, "options": options, **hidden}
 
 
 def _apply_rules(
@@ -331,6 +349,17 @@ def _sender(
     return None, None
 
 
+def _stated_period(located: LocatedTable, default_year: int) -> tuple[date, date] | None:
+    """Return the period that the form itself names: a span of days, else a year."""
+    if located.envelope.period is not None:
+        period = parse_period(located.envelope.period.text, default_year)
+        if period is not None:
+            return period
+    if located.envelope.year is not None or located.dataset.is_year_form:
+        return date(default_year, 1, 1), date(default_year, 12, 31)
+    return None
+
+
 def _coverage(
     located: LocatedTable, accepted: pl.DataFrame, filed_on: date, default_year: int
 ) -> tuple[date, date] | None:
@@ -339,11 +368,7 @@ def _coverage(
     The stated period, else the stated year, else the days of its rows, else the month of filing.
     """
     dataset = located.dataset
-    period: tuple[date, date] | None = None
-    if located.envelope.period is not None:
-        period = parse_period(located.envelope.period.text, default_year)
-    if period is None and (located.envelope.year is not None or dataset.is_year_form):
-        period = date(default_year, 1, 1), date(default_year, 12, 31)
+    period = _stated_period(located, default_year)
     first, last = _span_of_rows(dataset, accepted)
     if first is not None and last is not None:
         if period is None or dataset.is_year_form:

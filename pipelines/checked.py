@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.finding_kinds import CATALOGUE
 from pipelines.findings import Finding, a1_ranges
-from warehouse.contracts.model import Dataset, Layout, RowRule, SequenceRule
+from warehouse.contracts.model import Dataset, Layout, RowRule, SequenceRule, Vintage
 from warehouse.contracts.types import Severity
 
 
@@ -62,6 +62,7 @@ class CheckedTable:
     sheet: str
     dataset: Dataset
     layout: Layout | None
+    vintage: Vintage | None
     title: str
     header_rows: tuple[int, ...]
     columns: Mapping[str, int]
@@ -70,6 +71,7 @@ class CheckedTable:
     filed_on: date
     version_at: datetime
     coverage: tuple[date, date] | None
+    is_period_stated: bool
     unit: str | None
     unit_code: str | None
     is_correction: bool

@@ -50,6 +50,12 @@ _KINDS = (
     ),
     FindingKind("not_whole", "不是整数", "{label}应为整数：{examples}", "请填整数，例如 120"),
     FindingKind("out_of_bounds", "超出范围", "{label}超出范围（{limit}）：{examples}", "请核对后重填"),
+    FindingKind(
+        "number_rounded",
+        "号码末位已丢失",
+        "{label}的末几位已被表格软件改动，没有读取",
+        "请把这一列设为文本格式，重新填写完整的号码",
+    ),
     FindingKind("not_a_date", "不是日期", "{label}不是日期：{examples}", "请按 2022-03-05 的样式填写"),
     FindingKind(
         "impossible_date", "日期不存在", "{label}没有这一天：{examples}", "请核对后按 2022-03-05 的样式填写"
@@ -149,6 +155,19 @@ _KINDS = (
         "填报时间不可信",
         "填报时间「{text}」晚于文件修改时间，按文件修改时间计",
         "请核对填报时间",
+        groups_by_text=True,
+    ),
+    FindingKind(
+        "joint_audience_differs",
+        "联合活动的受众不一致",
+        "联合活动的{label}填 {text}，{nearest}填 {limit}，按较大的数计入",
+        "请与联合单位核对，统一填报；不是同一活动的，请告知司法局",
+    ),
+    FindingKind(
+        "cumulative_fell",
+        "累计数减少",
+        "{label}的累计数比上一期少：{text}，上一期为 {limit}，差额按负数计入",
+        "请核对两期的累计数；确属冲减以前的数，请在标题中注明 更正",
         groups_by_text=True,
     ),
     FindingKind("hidden_sheet", "工作表是隐藏的", "工作表是隐藏的，已照常读取", "如不应报送，请删除该工作表"),

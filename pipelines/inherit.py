@@ -10,6 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from warehouse.contracts.envelope import FIGURES
+from warehouse.contracts.figures import PLANNED
 from warehouse.contracts.model import Dataset
 
 
@@ -33,7 +35,9 @@ def inherit_blanks(
             continue
         if row[stored[0]] is not None and (column.personal or column.default is None):
             continue
-        if older.get(stored[0]) is None:
+        # What a plan was corrected to has been done, unless the correction is a plan itself.
+        is_plan = column.envelope == FIGURES and older.get(stored[0]) == PLANNED
+        if older.get(stored[0]) is None or is_plan:
             continue
         row.update({name: older.get(name) for name in stored})
         inherited = True

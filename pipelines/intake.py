@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.check import check_table
 from pipelines.checked import CheckedTable, SourceFile
 from pipelines.clean.names import NameIndex
 from pipelines.landing import LandedFile
-from pipelines.locate import NearestDataset, locate
+from pipelines.locate import Locator, NearestDataset
 from pipelines.report import FileReport, FileStatus
-from pipelines.workbook import Unreadable, Workbook, WorkbookReader
+from pipelines.workbook import Sheet, Unreadable, Workbook, WorkbookReader
+from warehouse.contracts.envelope import SERVICE_MARK, SERVICE_SHEETS
 from warehouse.contracts.registry import DATASETS
 from warehouse.reference.tables import Reference
 
@@ -21,11 +22,12 @@ _TEMPLATE_HINT = "请使用下发的模板，或把表头改成模板中的名�
 
 @dataclass(frozen=True)
 class Intake:
-    """What reading needs: the reader's child process, the names of the district, the personal key."""
+    """What reading needs: the reader's child process, the district's names, the personal key, the forms."""
 
     reader: WorkbookReader
     names: NameIndex
     secret: bytes
+    locator: Locator = field(default_factory=lambda: Locator(DATASETS.values()))
 
     def read(self, landed: LandedFile, source: Path) -> FileReport:
         """Read, locate and check every table of a file; `source` is where its bytes are."""
@@ -50,7 +52,9 @@ class Intake:
         tables: list[CheckedTable] = []
         nearest: NearestDataset | None = None
         for sheet in workbook.sheets:
-            reading = locate(sheet, DATASETS.values(), file_name=landed.name)
+            if _is_service_sheet(sheet):
+                continue
+            reading = self.locator.locate(sheet, file_name=landed.name)
             nearest = nearest or reading.near
             tables.extend(
                 check_table(
@@ -66,6 +70,11 @@ class Intake:
                 for ordinal, located in enumerate(reading.tables)
             )
         return tables, nearest
+
+
+def _is_service_sheet(sheet: Sheet) -> bool:
+    """Whether a sheet came with one of our templates and holds nothing of the sender's."""
+    return sheet.name in SERVICE_SHEETS and bool(sheet.rows) and sheet.rows[0][:1] == [SERVICE_MARK]
 
 
 def name_index(reference: Reference) -> NameIndex:

@@ -1,7 +1,7 @@
 """The whole journey of a load on one screen.
 
-land → read → locate → clean → check → merge → build marts → audit → publish. A new snapshot is built
-beside the current one and takes its place only if its verdict allows.
+land → read → locate → clean → check → merge → joint events → build marts → audit → publish. A new snapshot
+is built beside the current one and takes its place only if its verdict allows.
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ from pathlib import Path
 
 from expectations.model import CheckSeverity, Verdict
 from expectations.verdict import audit
+from pipelines.cumulative import note_falling_totals
 from pipelines.intake import Intake, name_index
+from pipelines.joint.record import record_joint_events
 from pipelines.landing import LandedFile, find_files, land
 from pipelines.merge import merge_tables
 from pipelines.record import record_definitions, record_reference, record_run, record_snapshot, record_verdict
 from pipelines.report import FileReport, FileStatus, LoadReport, VerdictCount
 from pipelines.workbook import WorkbookReader
 from warehouse.contracts.registry import DATASETS
+from warehouse.decisions import joint_decisions
 from warehouse.engines.duckdb import open_writer
 from warehouse.home import Home
 from warehouse.ledger import create_ledger
@@ -46,13 +49,27 @@ def load(paths: Sequence[Path], home: Home, progress: Progress | None = None) ->
     Faults of files and rows are results, never exceptions. Raises WarehouseBusy, DamagedSnapshot or
     BadReference where the home itself is at fault.
     """
+    return _run(home, lambda reference: _take_in(paths, home, reference, progress), is_rebuild=False)
+
+
+def rebuild(home: Home) -> LoadReport:
+    """Build the current snapshot anew, without new files, and publish it if its verdict allows.
+
+    What people have decided since (joint events) takes effect so. Raises NoSnapshot where there is
+    nothing to rebuild, and what `load` raises.
+    """
+    open_snapshot(home).close()
+    return _run(home, lambda reference: [], is_rebuild=True)
+
+
+def _run(home: Home, take_in: Callable[[Reference], list[FileReport]], *, is_rebuild: bool) -> LoadReport:
     started = time.monotonic()
     started_at = _now()
     run_id = f"{started_at:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
     with writing(home):
         reference = load_reference(home.reference)
-        files = _take_in(paths, home, reference, progress)
-        if any(file.status is FileStatus.LOADED for file in files):
+        files = take_in(reference)
+        if is_rebuild or any(file.status is FileStatus.LOADED for file in files):
             snapshot_id, verdict = _build_and_publish(home, run_id, started_at, files, reference)
         else:
             snapshot_id, verdict = None, None
@@ -120,7 +137,9 @@ def _build_and_publish(
             create_ledger(database)
             record_reference(database, reference)
             merge_tables(database, tables, run_id=run_id, secret=home.personal_key())
+            note_falling_totals(database, tables)
             record_run(database, run_id, sequence, started_at, files)
+            record_joint_events(database, joint_decisions(home))
             record_snapshot(database, snapshot_id, sequence, run_id, _now())
             record_definitions(database)
             build_marts(database)

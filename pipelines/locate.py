@@ -99,6 +99,7 @@ def _table(
     return LocatedTable(
         dataset=header.form.dataset,
         layout=header.form.layout,
+        vintage=header.form.vintage,
         header_rows=tuple(range(header.first + 1, header.last + 2)),
         columns=header.columns,
         unknown_headers=header.unknown,

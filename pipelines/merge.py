@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 import polars as pl
@@ -20,6 +19,7 @@ from pipelines.checked import CheckedTable, SkipReason
 from pipelines.inherit import inherit_blanks
 from pipelines.keys import content_hashes, person_key
 from pipelines.order import quarantine_unlawful_events
+from warehouse.contracts.figures import PLANNED
 from warehouse.contracts.model import Dataset, RowRule
 from warehouse.contracts.types import Severity
 from warehouse.engines.duckdb import Database
@@ -148,9 +148,13 @@ class _Merge:
 
     @staticmethod
     def _is_newer(row: dict[str, Any], current: dict[str, Any]) -> bool:
-        """Tell whether an incoming row is at least as new as the current one; later loading breaks ties."""
-        mine: tuple[datetime, datetime] = (row["version_at"], row["modified_at"])
-        theirs: tuple[datetime, datetime] = (current["version_at"], current["modified_at"])
+        """Tell whether an incoming row is at least as new as the current one; later loading breaks ties.
+
+        What was done (当期) is newer than any plan (计划) of it, even one that is filed again later.
+        """
+        mine, theirs = (
+            (one.get("figures") != PLANNED, one["version_at"], one["modified_at"]) for one in (row, current)
+        )
         return mine >= theirs
 
     def _past_hashes(self, contested: pl.DataFrame) -> set[tuple[str, str]]:

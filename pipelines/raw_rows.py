@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.clean.names import NameIndex, is_same_above
-from pipelines.clean.text import clean_text, is_blank, raw_text
+from pipelines.clean.numbers import Number, parse_number
+from pipelines.clean.text import Blank, Dash, clean_text, is_blank, raw_text
 from pipelines.finding_kinds import CATALOGUE
 from pipelines.findings import FindingCollector
 from pipelines.locate import CellRead, EnvelopeValue, LocatedTable
-from warehouse.contracts.envelope import UNIT, YEAR
+from warehouse.contracts.envelope import FIGURES, UNIT, YEAR
 from warehouse.contracts.model import Column, Dataset, Layout
 from warehouse.contracts.types import Severity
 
@@ -53,6 +54,7 @@ def raw_facts(located: LocatedTable, names: NameIndex, findings: FindingCollecto
             parts = [_plain(above)]
         for part, (values, places) in enumerate(parts):
             _fill_from_envelope(values, places, located)
+            _move_by_measure(values, places, located.dataset)
             _fill_from_other_columns(values, places, located.dataset, names)
             facts.append(RawFact(line.row, part, values, places))
     return facts
@@ -102,12 +104,21 @@ def _expanded(
 
 
 def _fill_from_envelope(values: dict[str, Any], places: dict[str, Place], located: LocatedTable) -> None:
-    envelope = {UNIT: located.envelope.unit, YEAR: located.envelope.year}
+    around = located.envelope
+    envelope = {UNIT: around.unit, YEAR: around.year, FIGURES: around.figures}
     for column in located.dataset.columns:
         given = envelope.get(column.envelope or "")
+        if around.is_cumulative and column.is_period_end:
+            given = around.period or around.filed_on
+        if given is not None and column.envelope == FIGURES and not _is_listed(given.text, column):
+            given = None
         if given is not None and is_blank(values.get(column.name)):
             values[column.name] = given.text
             places[column.name] = envelope_place(given)
+
+
+def _is_listed(text: str, column: Column) -> bool:
+    return column.choices is not None and text in column.choices.values
 
 
 def envelope_place(value: EnvelopeValue) -> Place:
@@ -125,6 +136,17 @@ def _fill_from_other_columns(
         if found is not None:
             values[column.name] = found.name
             places[column.name] = places[column.found_in]
+
+
+def _move_by_measure(values: dict[str, Any], places: dict[str, Place], dataset: Dataset) -> None:
+    """Move a figure that names another column's measure there, if nothing stands there: 500册 among 份."""
+    for column in dataset.columns:
+        found = parse_number(values.get(column.name)) if column.other_measures else None
+        unit = found.unit if isinstance(found, Number) else None
+        target = column.other_measures.get(unit) if unit is not None else None
+        if target is not None and isinstance(parse_number(values.get(target)), (Blank, Dash)):
+            values[target] = values.pop(column.name)
+            places[target] = places.pop(column.name)
 
 
 def marked_cells(fact: RawFact, column: Column, located: LocatedTable) -> list[tuple[int, int]]:

@@ -177,6 +177,7 @@ def _table_row(table: CheckedTable, run_id: str) -> dict[str, Any]:
         "warnings": table.warnings,
         "coverage_start": coverage[0],
         "coverage_end": coverage[1],
+        "is_period_stated": table.is_period_stated,
         "unit": table.unit,
         "unit_code": table.unit_code,
         "is_zero_report": table.is_zero_report,

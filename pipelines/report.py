@@ -126,6 +126,7 @@ def _checked_table_json(table: CheckedTable) -> dict[str, Any]:
         **_table_json(table),
         "label": table.dataset.label,
         "layout": table.layout.label if table.layout is not None else None,
+        "vintage": table.vintage.name if table.vintage is not None else None,
         "unknown_headers": list(table.unknown_headers),
         "findings": [
             {

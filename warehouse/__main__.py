@@ -5,27 +5,30 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import duckdb
 
 from warehouse.console import ChineseParser, guarded
+from warehouse.contracts.model import Dataset
 from warehouse.contracts.registry import DATASETS
 from warehouse.contracts.types import YEAR
 from warehouse.errors import BadSelection, DamagedSnapshot
 from warehouse.home import Home
-from warehouse.lineage import trace
+from warehouse.lineage import TracedRow, trace
 from warehouse.metrics.catalogue import METRICS
-from warehouse.metrics.dimensions import nearest
 from warehouse.metrics.query import Grain, Selection, query
 from warehouse.render.describe import (
     checks_in_words,
     describe,
     describe_markdown,
+    dictionary_markdown,
+    find_dataset,
     key_in_words,
     meaning,
+    vintages_in_words,
 )
 from warehouse.render.metrics_doc import BASIS_LABELS, BETTER_LABELS, metrics_markdown
 from warehouse.render.text import shown, table, to_json
@@ -83,9 +86,14 @@ def build_parser() -> argparse.ArgumentParser:
         "describe",
         help="数据集说明",
         description="说明一个数据集的列、可填的值和校验规则。",
-        epilog=f"例：\n  python -m warehouse describe activities\n数据集：{'、'.join(DATASETS)}",
+        epilog="例：\n  python -m warehouse describe activities\n"
+        "  python -m warehouse describe --all --format markdown > docs/data-dictionary.md\n"
+        f"数据集：{'、'.join(DATASETS)}",
     )
-    described.add_argument("dataset", metavar="数据集", help="数据集的名称，例如 activities 或 普法活动")
+    described.add_argument(
+        "dataset", metavar="数据集", nargs="?", help="数据集的名称，例如 activities 或 普法活动"
+    )
+    described.add_argument("--all", action="store_true", help="全部数据集，即数据字典")
     _add_format(described, "table", "json", "markdown")
 
     listed = commands.add_parser(
@@ -118,7 +126,7 @@ def _add_selection(parser: argparse.ArgumentParser) -> None:
         choices=_GRAINS,
         default=Grain.TOTAL.value,
         metavar="时段",
-        help="时段：total 合计（默认）、week 周、month 月、quarter 季、year 年",
+        help="时段：total 合计（默认）、week 周、month 月、quarter 季、half 半年、year 年",
     )
     parser.add_argument("--from", dest="start", metavar="日期", help="起始日，例如 2026-01-01")
     parser.add_argument("--to", dest="end", metavar="日期", help="截止日，含当日")
@@ -204,22 +212,27 @@ def _trace(arguments: argparse.Namespace) -> str:
             row.dataset,
             " ".join(_in_column(row.dataset, column, value) for column, value in row.key.items()),
             row.contribution,
-            cell.file,
-            cell.sheet,
-            name,
-            cell.cell or cell.origin,
-            cell.raw,
-            _in_column(row.dataset, name, cell.value),
+            *cell,
         )
         for row in rows
-        for name, cell in row.cells.items()
+        for cell in _traced_cells(row)
     ]
     return table(headers, lines, right=(2,))
 
 
+def _traced_cells(row: TracedRow) -> Iterator[tuple[Any, ...]]:
+    """Yield file, sheet, column, address, text and value of each cell; a whole table has no cells."""
+    for name, cell in row.cells.items():
+        shown_value = _in_column(row.dataset, name, cell.value)
+        yield cell.file, cell.sheet, name, cell.cell or cell.origin, cell.raw, shown_value
+    if not row.cells:
+        yield row.key.get("file"), row.key.get("sheet"), None, None, None, ""
+
+
 def _in_column(dataset: str, name: str, value: Any) -> str:
     """Return a value for a reader; a year is no quantity, so it has no thousands separator."""
-    is_year = value is not None and DATASETS[dataset].column(name).kind == YEAR
+    years = {column.name for column in DATASETS[dataset].columns if column.kind == YEAR}
+    is_year = value is not None and name in years
     return str(value) if is_year else shown(value)
 
 
@@ -240,28 +253,42 @@ def _metrics(arguments: argparse.Namespace) -> str:
 
 
 def _describe(arguments: argparse.Namespace) -> str:
-    labels = {dataset.label: name for name, dataset in DATASETS.items()}
-    name = labels.get(arguments.dataset, arguments.dataset)
-    if name not in DATASETS:
-        known = [*DATASETS, *labels]
-        raise BadSelection(f"没有名为「{arguments.dataset}」的数据集，{nearest(arguments.dataset, known)}")
-    dataset = DATASETS[name]
+    if arguments.all == (arguments.dataset is not None):
+        raise BadSelection("describe 应写明一个数据集，或写 --all 说明全部数据集")
+    if not arguments.all:
+        dataset = find_dataset(arguments.dataset)
+        match arguments.format:
+            case "json":
+                return to_json(describe(dataset))
+            case "markdown":
+                return describe_markdown(dataset).rstrip("\n")
+            case _:
+                return _described_table(dataset)
     match arguments.format:
         case "json":
-            return to_json(describe(dataset))
+            return to_json([describe(dataset) for dataset in DATASETS.values()])
         case "markdown":
-            return describe_markdown(dataset).rstrip("\n")
+            return dictionary_markdown(DATASETS.values()).rstrip("\n")
         case _:
-            columns = table(
-                ("列名", "表头", "类型", "单位", "必填", "说明"),
-                [
-                    (c.name, c.label, c.kind.label, c.unit or "", "是" if c.required else "", meaning(c))
-                    for c in dataset.columns
-                ],
-            )
-            rules = [f"  {check}" for check in checks_in_words(dataset)]
-            head = f"{dataset.label}（{dataset.name}）：业务键 {key_in_words(dataset)}"
-            return "\n".join([head, "", columns, *(["", "校验：", *rules] if rules else [])])
+            return "\n\n".join(_described_table(dataset) for dataset in DATASETS.values())
+
+
+def _described_table(dataset: Dataset) -> str:
+    columns = table(
+        ("列名", "表头", "类型", "单位", "必填", "说明"),
+        [
+            (c.name, c.label, c.kind.label, c.unit or "", "是" if c.required else "", meaning(c))
+            for c in dataset.columns
+        ],
+    )
+    head = f"{dataset.label}（{dataset.name}）：业务键 {key_in_words(dataset)}"
+    lists = (("校验：", checks_in_words(dataset)), ("旧版表式：", vintages_in_words(dataset)))
+    shown_lists = [line for title, entries in lists if entries for line in ("", title, *_indented(entries))]
+    return "\n".join([head, "", columns, *shown_lists])
+
+
+def _indented(lines: Sequence[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
 
 
 def _snapshots(arguments: argparse.Namespace) -> str:

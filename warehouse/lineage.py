@@ -28,8 +28,12 @@ from warehouse.snapshots import Snapshot
 # Where a value stands that has no cell of its own (see raw.<dataset>.cells), and the contract's default.
 _PLACES = ("sheet", "file name")
 _DEFAULT = "default"
+# Contributions of whole tables (数据质量) instead of rows of a dataset.
+_TABLES = "ledger.tables"
 # A value that a correction (更正、补报) inherited stands in the older row named after this.
 _OLDER_ROW = "row:"
+# The figure of the period before, which a 累计 ledger's figure is less: cited under <column>_before.
+_BEFORE = "_before"
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,8 @@ class TracedRow:
     """One row behind a number.
 
     contribution: what it adds to the numerator; for an additive metric contributions sum to the value.
+    A number about what was read (数据质量) is made of whole tables: their key is file and sheet, and they
+    have no cells.
     in_denominator: whether a ratio's denominator counts it; None where there is no denominator.
     """
 
@@ -98,7 +104,7 @@ class _Contribution:
     row_id: str
     amount: int | float
     in_denominator: bool | None
-    cited: tuple[tuple[str, str], ...] = ()
+    cited: tuple[tuple[str, str | None], ...] = ()
 
 
 def trace(
@@ -142,17 +148,22 @@ def _contributions(engine: Engine, question: Question, selection: Selection) -> 
 def _rows(
     engine: Engine, question: Question, measure: Measure, start: date | None, last: date
 ) -> Iterator[_Contribution]:
-    """Yield the rows of a measure; rows of reference data have no cells and are left out."""
-    dataset = MARTS[measure.over].dataset
-    if dataset is None:
+    """Yield the rows of a measure; rows of reference data have no cells and are left out.
+
+    The rows of a mart come from its dataset, or each from the one that its column `dataset` names.
+    """
+    mart, table = MARTS[measure.over], engine.tables[measure.over]
+    dataset = _TABLES if mart.is_of_tables else mart.dataset
+    if dataset is None and not {"dataset", "row_id"} <= set(table.columns):
         return
     one = scan.scan_of(measure, (), question.where)
-    rows = scan.rows_of(engine.tables[measure.over], one, Span(start, last, Grain.TOTAL, (last,)))
+    rows = scan.rows_of(table, one, Span(start, last, Grain.TOTAL, (last,)))
     condition = scan.condition_of(rows, measure)
     if condition is not None:
         rows = rows.filter(condition)
     amount = rows[measure.value] if measure.value is not None else ibis.literal(1)
     columns = {f"cited_{name}": rows[column] for name, column in measure.cited.items()}
+    columns["dataset"] = rows["dataset"] if dataset is None else ibis.literal(dataset)
     frame = engine.database.run(rows.select(row_id=rows.row_id, amount=amount, **columns).order_by("row_id"))
     seen: set[Any] = set()
     for row in frame.iter_rows(named=True):
@@ -162,7 +173,7 @@ def _rows(
             contribution = 0 if row["amount"] in seen else 1
             seen.add(row["amount"])
         cited = tuple((name, row[f"cited_{name}"]) for name in measure.cited)
-        yield _Contribution(dataset, row["row_id"], _number(contribution), None, cited)
+        yield _Contribution(row["dataset"], row["row_id"], _number(contribution), None, cited)
 
 
 def _progress_rows(engine: Engine, question: Question, selection: Selection) -> Iterator[_Contribution]:
@@ -176,7 +187,7 @@ def _progress_rows(engine: Engine, question: Question, selection: Selection) -> 
         return
     ((target, day),) = days.items()
     metric = METRICS.get(target.metric_id)
-    if metric is None or metric.progress is not None:
+    if metric is None or metric.progress is not None or not metric.may_be_target:
         return
     where = progress.scope_filter(engine, metric, target.scope)
     if where is not None:
@@ -188,19 +199,39 @@ def _progress_rows(engine: Engine, question: Question, selection: Selection) -> 
 def _traced(database: Database, found: Sequence[_Contribution]) -> list[TracedRow]:
     wanted: dict[str, set[str]] = {}
     for one in found:
-        wanted.setdefault(one.dataset, set()).update((one.row_id, *(row_id for _, row_id in one.cited)))
+        cited = (row_id for _, row_id in one.cited if row_id is not None)
+        wanted.setdefault(one.dataset, set()).update((one.row_id, *cited))
+    tables = _tables(database, wanted.pop(_TABLES, set()))
     records = {name: _records(database, DATASETS[name], row_ids) for name, row_ids in wanted.items()}
     result = []
     for one in found:
+        if one.dataset == _TABLES:
+            table = tables[one.row_id]
+            key = {"file": table["file"], "sheet": table["sheet"]}
+            result.append(TracedRow(one.row_id, table["dataset"], key, one.amount, one.in_denominator, {}))
+            continue
         dataset, rows = DATASETS[one.dataset], records[one.dataset]
         record = rows[one.row_id]
         cells = _cells(dataset, record, rows)
         for name, row_id in one.cited:
             if row_id in rows and row_id != one.row_id:
-                cells |= {k: cell for k, cell in _cells(dataset, rows[row_id], rows).items() if k == name}
+                elsewhere = _cells(dataset, rows[row_id], rows)
+                column = name.removesuffix(_BEFORE)
+                if column in elsewhere:
+                    cells[name] = elsewhere[column]
         key = {name: _plain(record[name]) for name in dataset.key if name in record}
         result.append(TracedRow(one.row_id, one.dataset, key, one.amount, one.in_denominator, cells))
     return result
+
+
+def _tables(database: Database, table_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return dataset, file and sheet of tables, by table_id."""
+    frame = database.query(
+        "SELECT t.table_id, t.dataset, t.sheet, f.name AS file FROM ledger.tables t"
+        " LEFT JOIN ledger.files f USING (file_sha256) WHERE t.table_id IN (SELECT unnest($table_ids))",
+        {"table_ids": list(table_ids)},
+    )
+    return {row["table_id"]: row for row in frame.iter_rows(named=True)}
 
 
 def _records(database: Database, dataset: Dataset, row_ids: Iterable[str]) -> dict[str, dict[str, Any]]:

@@ -20,7 +20,8 @@ class CellContext:
 
     names: the reference lists. default_year: the year of dates without one. filed_on: 填报时间, after
     which lies the future. header_unit: the unit of measure in the header. date_1904: base of serial
-    days. is_correction (更正), is_plan (计划): words of the file. on: the day as of which units are
+    days. is_correction (更正), is_plan (计划), is_cumulative (累计): words of the
+    file. on: the day as of which units are
     meant; without it a unit stays as written. township_code: narrows villages to one township.
     """
 
@@ -31,6 +32,7 @@ class CellContext:
     date_1904: bool = False
     is_correction: bool = False
     is_plan: bool = False
+    is_cumulative: bool = False
     on: date | None = None
     township_code: str | None = None
 

@@ -15,7 +15,7 @@ from pipelines.clean.cells import (
     problem_of,
     stored_values,
 )
-from pipelines.clean.dates import DateFault, DateSpan, NotADate, parse_date, parse_year
+from pipelines.clean.dates import DateFault, DateSpan, NotADate, parse_date, parse_period, parse_year
 from pipelines.clean.numbers import NotANumber, Number, NumberFault, parse_number, scale_for_unit
 from pipelines.clean.text import Blank, Dash, Nothing
 from warehouse.contracts import types
@@ -57,13 +57,15 @@ def _scaled(column: Column, number: Number, header_unit: str | None) -> Decimal:
     return number.value * scale / scale_for_unit(column.unit)
 
 
-def _bounds_problem(column: Column, value: Decimal, raw: object, is_correction: bool) -> Problem | None:
+def _bounds_problem(column: Column, value: Decimal, raw: object, context: CellContext) -> Problem | None:
     minimum, maximum = column.minimum, column.maximum
     has_no_negatives = column.kind is types.COUNT or (minimum is not None and minimum >= 0)
     if value < 0 and has_no_negatives:
-        return None if is_correction else problem_of(column, "negative_number", raw, limit="0")
+        return None if context.is_correction else problem_of(column, "negative_number", raw, limit="0")
     low = minimum is not None and value < minimum
-    high = maximum is not None and value > maximum
+    # What is too much for one event is usual for the whole year so far.
+    is_total = context.is_cumulative and column.bounds_severity is Severity.WARNING
+    high = maximum is not None and value > maximum and not is_total
     if not low and not high:
         return None
     limit = f"最小 {minimum}" if low else f"最大 {maximum}"
@@ -83,14 +85,14 @@ def clean_number(column: Column, raw: object, context: CellContext) -> CleanCell
     limit = f"小于 {largest}"
     if isinstance(found, NotANumber):
         return faulty_cell(column, _NUMBER_CODES[found.reason], raw, severity, limit=limit)
-    if found.unit == "%" and not _takes_percent(column):
+    if (found.unit == "%" and not _takes_percent(column)) or found.unit in column.other_measures:
         return faulty_cell(column, "not_a_number", raw, severity)
     value = _scaled(column, found, context.header_unit)
     if not -largest < value < largest:
         return faulty_cell(column, "out_of_bounds", raw, severity, limit=limit)
     if column.kind is types.COUNT and value != int(value):
         return faulty_cell(column, "not_whole", raw, severity, nearest=str(round(value)))
-    problem = _bounds_problem(column, value, raw, context.is_correction)
+    problem = _bounds_problem(column, value, raw, context)
     if problem is not None and problem.severity is Severity.ERROR:
         return CleanCell(stored_values(column), problem)
     values = stored_values(column, _typed(column, value))
@@ -111,7 +113,7 @@ def clean_year(column: Column, raw: object, context: CellContext) -> CleanCell:
         return default_cell(column)
     if isinstance(year, NotADate):
         return faulty_cell(column, "not_a_year", raw)
-    problem = _bounds_problem(column, Decimal(year), raw, context.is_correction)
+    problem = _bounds_problem(column, Decimal(year), raw, context)
     is_out = problem is not None and problem.severity is Severity.ERROR
     return CleanCell(stored_values(column, None if is_out else year), problem)
 
@@ -121,6 +123,8 @@ def clean_date(column: Column, raw: object, context: CellContext) -> CleanCell:
     found = parse_date(raw, default_year=context.default_year, date_1904=context.date_1904)
     if isinstance(found, Blank):
         return default_cell(column)
+    if context.is_cumulative and column.is_period_end:
+        found = _end_of_period(found, raw, context)
     if isinstance(found, NotADate):
         return faulty_cell(column, _DATE_CODES[found.reason], raw)
     problem = _date_problem(column, found, raw, context)
@@ -132,6 +136,21 @@ def clean_date(column: Column, raw: object, context: CellContext) -> CleanCell:
     if column.kind is types.PARTIAL_DATE:
         values[f"{column.name}_precision"] = found.precision.value
     return CleanCell(values)
+
+
+def _end_of_period(found: DateSpan | NotADate, raw: object, context: CellContext) -> DateSpan | NotADate:
+    """Read 「1—6月」 as its last day, or the day of filing if that is earlier; a day stays a day."""
+    if isinstance(found, DateSpan):
+        is_period = found.precision is not DatePrecision.DAY or (found.is_span and found.start.day == 1)
+        period = (found.start, found.end) if is_period else None
+    else:
+        period = parse_period(raw, context.default_year) if isinstance(raw, str) else None
+    if period is None:
+        return found
+    start, end = period
+    if context.filed_on is not None and start <= context.filed_on:
+        end = min(end, context.filed_on)
+    return DateSpan(end, end, DatePrecision.DAY, is_span=False)
 
 
 def _date_problem(column: Column, span: DateSpan, raw: object, context: CellContext) -> Problem | None:

@@ -28,7 +28,14 @@ from pipelines.clean.named import (
     clean_village,
 )
 from pipelines.clean.text import is_blank
-from pipelines.clean.worded import clean_choice, clean_choices, clean_code, clean_words, clean_yes_no
+from pipelines.clean.worded import (
+    clean_choice,
+    clean_choices,
+    clean_code,
+    clean_identity_number,
+    clean_words,
+    clean_yes_no,
+)
 from warehouse.contracts import types
 from warehouse.contracts.model import Column
 
@@ -40,6 +47,7 @@ _ERROR_CELL = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|C
 _CLEANERS: Mapping[str, Cleaner] = {
     types.TEXT.name: clean_words,
     types.CODE.name: clean_code,
+    types.IDENTITY_NUMBER.name: clean_identity_number,
     types.PERSON.name: clean_words,
     types.DATE.name: clean_date,
     types.DATE_SPAN.name: clean_date,

@@ -34,6 +34,9 @@ _FALSE_WORDS = frozenset({"×", "✗", "✘", "✕", "x", "否", "无", "没有"
 _CHOICE_NUMBERING = re.compile(r"^(?:[0-9]{1,2}|[A-Za-z])[.、．)）]\s*")
 _CHOICE_NOTE = re.compile(r"[（(](?:第?\d+条?)[)）]$")
 _CHOICE_PREFIX = re.compile(r"^(?:送?法律?|普法)?进")
+_IDENTITY_DIGITS = 18
+_LARGEST_EXACT_NUMBER = 10**15
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{2}")
 _CHOICE_JOINERS = re.compile(r"[和及与+&·]")
 
 
@@ -46,7 +49,9 @@ class _ChoiceIndex:
             self.exact.setdefault(synonym, value)
         self.tidy: dict[str, str] = {}
         for written, value in self.exact.items():
-            self.tidy.setdefault(normalise_key(written), value)
+            # A mark such as √ has nothing left once tidied, and would then stand for every blank.
+            if tidied := normalise_key(written):
+                self.tidy.setdefault(tidied, value)
 
     def find(self, text: str) -> str | None:
         """Return the listed value that the text stands for, or None."""
@@ -146,7 +151,34 @@ def clean_words(column: Column, raw: object, _context: CellContext) -> CleanCell
 
 
 def clean_code(column: Column, raw: object, _context: CellContext) -> CleanCell:
-    """Clean a document, case or file number."""
+    """Clean a document, case or file number; one whose last digits a spreadsheet has lost is no number."""
     if empty_meaning(raw) is not None:
         return default_cell(column)
-    return CleanCell(stored_values(column, normalise_case_no(raw_text(raw)) or None))
+    code = normalise_case_no(raw_text(raw))
+    if _has_lost_digits(raw, code):
+        severity = Severity.ERROR if column.required else Severity.WARNING
+        return faulty_cell(column, "number_rounded", raw, severity)
+    return CleanCell(stored_values(column, code or None))
+
+
+def clean_identity_number(column: Column, raw: object, context: CellContext) -> CleanCell:
+    """Clean an identity number (身份证号); a rounded one ends in 000, which its check digit contradicts."""
+    cell = clean_code(column, raw, context)
+    code = str(cell.values[column.name] or "")
+    if len(code) == _IDENTITY_DIGITS and code.endswith("000") and not _has_right_check_digit(code):
+        return faulty_cell(column, "number_rounded", raw, Severity.WARNING)
+    return cell
+
+
+def _has_lost_digits(raw: object, code: str) -> bool:
+    """Whether a number is written as 1.38E+10, or is longer than the 15 digits a spreadsheet keeps."""
+    is_long = isinstance(raw, (int, float)) and abs(raw) >= _LARGEST_EXACT_NUMBER
+    return is_long or _SCIENTIFIC.fullmatch(code) is not None
+
+
+def _has_right_check_digit(code: str) -> bool:
+    """Whether the last digit of an identity number follows from the others (GB 11643)."""
+    if not code.isdecimal():
+        return False
+    total = sum(int(digit) * pow(2, 17 - place, 11) for place, digit in enumerate(code[:17]))
+    return "10X98765432"[total % 11] == code[17]

@@ -9,17 +9,17 @@ from pathlib import PurePath
 
 from pipelines.clean.dates import DateSpan, parse_date, parse_period, parse_year
 from pipelines.clean.text import clean_text, normalise_header
+from pipelines.locating.figures import Source, figures_of
 from pipelines.locating.headers import FoundHeader
 from pipelines.locating.model import Envelope, EnvelopeValue
 from pipelines.locating.view import SheetView
+from pipelines.locating.wording import says_any
 from warehouse.contracts.envelope import (
     CORRECTION_WORDS,
-    CUMULATIVE_WORDS,
     ENVELOPE_LABELS,
     FILED_ON,
     PERIOD,
     PERSONAL,
-    PLAN_WORDS,
     UNIT,
     YEAR,
 )
@@ -75,15 +75,22 @@ def read_envelope(view: SheetView, header: FoundHeader, around: Surroundings) ->
         for row in rows:
             for field, value in _labelled(view, row, is_footer=is_footer):
                 found.setdefault(field, value)
-    sources = [_Source(title, title_cell, "title"), _Source(around.sheet_name, None, "sheet")]
-    sources.extend(
-        _Source(view.text(*cell), cell, "title") for cell in _other_texts(view, around.above, title_cell)
-    )
-    sources.append(_Source(clean_text(PurePath(around.file_name).stem), None, "file name"))
+    sheet_name = Source(around.sheet_name, None, "sheet")
+    file_name = Source(clean_text(PurePath(around.file_name).stem), None, "file name")
+    others = [
+        Source(view.text(*cell), cell, "title") for cell in _other_texts(view, around.above, title_cell)
+    ]
+    sources = [Source(title, title_cell, "title"), sheet_name, *others, file_name]
     takes_places = any(column.kind is UNIT_AS_WRITTEN for column in header.form.columns)
     _read_names(sources, found, takes_places=takes_places)
     names = (title, around.sheet_name, around.file_name)
-    labels = [place.label for place in header.columns.values()]
+    notes = [
+        Source(view.text(row, column), (row, column), "note")
+        for row in footers
+        for column in view.filled(row)
+    ]
+    if PERIOD in found:
+        others.append(Source(found[PERIOD].text, found[PERIOD].cell, "cell"))
     return (
         Envelope(
             unit=found.get(UNIT),
@@ -91,9 +98,8 @@ def read_envelope(view: SheetView, header: FoundHeader, around: Surroundings) ->
             period=found.get(PERIOD),
             year=found.get(YEAR),
             measure=found.get(_MEASURE),
-            is_correction=_has_word(names, CORRECTION_WORDS),
-            is_plan=_has_word(names, PLAN_WORDS),
-            is_cumulative=_has_word((*names, *labels), CUMULATIVE_WORDS),
+            figures=figures_of(header, [sources[0], sheet_name, file_name], [*others, *notes]),
+            is_correction=any(says_any(name, CORRECTION_WORDS) for name in names),
         ),
         title,
     )
@@ -130,8 +136,17 @@ def find_title(view: SheetView, rows: Iterable[int]) -> tuple[str, tuple[int, in
 
 def is_measure(text: str) -> bool:
     """Whether a text is a unit of measure (份; 宗、万元) and not a department."""
-    parts = [part for part in re.split(r"[、，,/；; ]", text) if part]
+    parts = _measures(text)
     return bool(parts) and all(normalise_header(f"数（{part}）").unit is not None for part in parts)
+
+
+def measure_of_money(text: str) -> str | None:
+    """Return the unit of the amounts in a unit of measure: 宗、万元 → 万元, 份 → None."""
+    return next((part for part in _measures(text) if part.endswith("元")), None)
+
+
+def _measures(text: str) -> list[str]:
+    return [part for part in re.split(r"[、，,/；; ]", text) if part]
 
 
 def _labelled(view: SheetView, row: int, *, is_footer: bool) -> Iterable[tuple[str, EnvelopeValue]]:
@@ -185,16 +200,7 @@ def _other_texts(
                 yield row, column
 
 
-@dataclass(frozen=True)
-class _Source:
-    """A title, sheet name or file name that may tell unit, year and period."""
-
-    text: str
-    cell: tuple[int, int] | None
-    name: str
-
-
-def _read_names(sources: Sequence[_Source], found: dict[str, EnvelopeValue], *, takes_places: bool) -> None:
+def _read_names(sources: Sequence[Source], found: dict[str, EnvelopeValue], *, takes_places: bool) -> None:
     """Add what captions do not say: the year and unit named first, and the narrowest period."""
     for source in sources:
         year = _year_in(source)
@@ -219,7 +225,7 @@ def _read_names(sources: Sequence[_Source], found: dict[str, EnvelopeValue], *, 
         found.setdefault(PERIOD, min(periods, key=lambda entry: entry[:2])[2])
 
 
-def _year_in(source: _Source) -> str | None:
+def _year_in(source: Source) -> str | None:
     pattern = _YEAR_OF_TITLE if source.name == "title" else _YEAR_IN_NAME
     match = pattern.search(source.text)
     text = next((group for group in match.groups() if group), "") if match else ""
@@ -227,7 +233,7 @@ def _year_in(source: _Source) -> str | None:
     return str(year) if isinstance(year, int) else None
 
 
-def _period_in(source: _Source) -> str:
+def _period_in(source: Source) -> str:
     """The text that names the period; 202211 in a name is spelled out."""
     month = _MONTH_IN_NAME.search(source.text) if source.name != "title" else None
     return f"{month[1]}年{int(month[2])}月" if month else source.text
@@ -258,7 +264,3 @@ def _unit_in_name(text: str) -> str:
 def _is_day(text: str) -> bool:
     found = parse_date(text, default_year=None)
     return isinstance(found, DateSpan) and found.precision is DatePrecision.DAY and not text.isdigit()
-
-
-def _has_word(texts: Iterable[str], words: tuple[str, ...]) -> bool:
-    return any(word in text for text in texts for word in words)

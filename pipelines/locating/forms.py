@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipelines.clean.text import HeaderText, normalise_header
-from warehouse.contracts.model import Column, Dataset, Layout
+from warehouse.contracts.model import Column, Dataset, Layout, Vintage
 
 # Headers of so many kinds of table that they speak for none.
 GENERIC_HEADERS = frozenset(
@@ -30,10 +30,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Form:
-    """One way of laying out a dataset. layout: None for the dataset's own columns."""
+    """One way of laying out a dataset. layout: None for the dataset's own columns, in one of its vintages."""
 
     dataset: Dataset
     layout: Layout | None
+    vintage: Vintage | None
     columns: tuple[Column, ...]
     by_full: Mapping[str, tuple[Candidate, ...]]
     by_key: Mapping[str, tuple[Candidate, ...]]
@@ -60,8 +61,9 @@ def index_forms(datasets: Iterable[Dataset]) -> FormIndex:
     owners: defaultdict[str, set[str]] = defaultdict(set)
     first_characters: set[str] = set()
     for dataset in datasets:
-        forms.append(_form(dataset, None, dataset.columns))
-        forms.extend(_form(dataset, layout, layout.columns) for layout in dataset.layouts)
+        forms.append(_form(dataset, dataset.columns))
+        forms.extend(_form(dataset, layout.columns, layout=layout) for layout in dataset.layouts)
+        forms.extend(_vintage_form(dataset, vintage) for vintage in dataset.vintages)
     for form in forms:
         for text in (*form.by_full, *form.by_key):
             owners[text].add(form.dataset.name)
@@ -79,7 +81,18 @@ def index_forms(datasets: Iterable[Dataset]) -> FormIndex:
     )
 
 
-def _form(dataset: Dataset, layout: Layout | None, columns: tuple[Column, ...]) -> Form:
+def _vintage_form(dataset: Dataset, vintage: Vintage) -> Form:
+    present = (column for column in vintage.of(dataset.columns) if column.name not in vintage.absent)
+    return _form(dataset, tuple(present), vintage=vintage)
+
+
+def _form(
+    dataset: Dataset,
+    columns: tuple[Column, ...],
+    *,
+    layout: Layout | None = None,
+    vintage: Vintage | None = None,
+) -> Form:
     full: defaultdict[str, set[Candidate]] = defaultdict(set)
     bare: defaultdict[str, set[Candidate]] = defaultdict(set)
     with_unit: defaultdict[str, set[Candidate]] = defaultdict(set)
@@ -97,6 +110,7 @@ def _form(dataset: Dataset, layout: Layout | None, columns: tuple[Column, ...]) 
     return Form(
         dataset=dataset,
         layout=layout,
+        vintage=vintage,
         columns=columns,
         by_full=_sorted(full),
         by_key=_sorted(bare),

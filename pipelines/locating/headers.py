@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -11,6 +10,7 @@ from pipelines.clean.dates import parse_period
 from pipelines.locating.forms import ROW_NUMBER_HEADERS, Form, FormIndex
 from pipelines.locating.model import ColumnPlace, Evidence
 from pipelines.locating.view import SheetView
+from pipelines.locating.wording import says_cumulative, says_current, without_filling_notes
 from warehouse.contracts.envelope import ENVELOPE_LABELS
 
 MAX_DEPTH = 3
@@ -28,10 +28,8 @@ CLEAR_MARGIN = 1.0
 MAX_CAPTION_CHARACTERS = 15
 # 受众人数（累计）, 是否听证（是/否）, 开展时间（年月日）: the same column, where no plain one stands.
 RELAXED_RANK = 2
-_FILLING_NOTE = re.compile(
-    r"(?:本年|截至目前)?累计|[（(](?:是[/、]?否|可?多选|单选|必填|选填|盖章|公章|年[/、.]?月[/、.]?日|下拉选择|累计"
-    r"|(?:格式|如|例)[^（）()]*)[）)]"
-)
+# 累计受众: read only where no column has the figures of the period itself (本月受众).
+RUNNING_RANK = 3
 _ENVELOPE_TEXTS = frozenset(chain.from_iterable(ENVELOPE_LABELS.values()))
 
 
@@ -143,6 +141,7 @@ def match_form(form: Form, view: SheetView, cells: list[HeaderCell]) -> tuple[di
         for is_relaxed, path in _paths(cell):
             if candidates := form.candidates(view.header(path)):
                 rank = RELAXED_RANK if is_relaxed else candidates[0].rank
+                rank = RUNNING_RANK if says_cumulative(cell.paths[0]) else rank
                 options.append((rank, cell.index, candidates))
                 break
         else:
@@ -159,7 +158,7 @@ def match_form(form: Form, view: SheetView, cells: list[HeaderCell]) -> tuple[di
 
 def _paths(cell: HeaderCell) -> list[tuple[bool, str]]:
     """The texts to match, then the same without words that tell how to fill in and not what."""
-    relaxed = (_FILLING_NOTE.sub("", path) for path in cell.paths)
+    relaxed = (without_filling_notes(path) for path in cell.paths)
     return [
         *((False, path) for path in cell.paths),
         *((True, text) for path, text in zip(cell.paths, relaxed, strict=True) if text != path),
@@ -243,7 +242,9 @@ def _judge(
 ) -> FoundHeader | None:
     assigned, row_numbers = match_form(form, view, cells)
     matched = len(assigned)
-    if matched < MIN_MATCHED or missing_columns(form, assigned.values()):
+    said = (*context, *(cell.paths[0] for cell in cells))
+    is_cumulative = any(says_cumulative(text) for text in said)
+    if matched < MIN_MATCHED or missing_columns(form, assigned.values(), is_cumulative=is_cumulative):
         return None
     headers = len(cells) - len(row_numbers)
     share = matched / headers
@@ -275,10 +276,22 @@ def _found(
         if cell.index in assigned:
             units = (view.header(path).unit for path in (cell.label, *_captions_of(cell)))
             unit = next((unit for unit in units if unit), None)
-            columns[form.columns[assigned[cell.index]].name] = ColumnPlace(cell.index, cell.label, unit)
+            place = ColumnPlace(cell.index, cell.label, unit, cell.paths[0])
+            columns[form.columns[assigned[cell.index]].name] = place
         elif cell.index not in row_numbers:
             unknown.append((cell.index, cell.label))
-    return FoundHeader(form, *block, columns, tuple(unknown), tuple(row_numbers), evidence)
+    running = _beside_current(form, columns)
+    unknown.extend((columns[name].index, columns[name].label) for name in running)
+    columns = {name: place for name, place in columns.items() if name not in running}
+    return FoundHeader(form, *block, columns, tuple(sorted(unknown)), tuple(row_numbers), evidence)
+
+
+def _beside_current(form: Form, columns: Mapping[str, ColumnPlace]) -> list[str]:
+    """Return the 累计 columns of a form that has 本月 ones: two kinds of figures make no one row."""
+    figures = {column.name for column in form.columns if column.is_countable} & columns.keys()
+    current = {name for name in figures if says_current(columns[name].path)}
+    running = {name for name in figures - current if says_cumulative(columns[name].path)}
+    return sorted(running) if current else []
 
 
 def _captions_of(cell: HeaderCell) -> list[str]:
@@ -286,14 +299,26 @@ def _captions_of(cell: HeaderCell) -> list[str]:
     return [path.removesuffix(cell.label) for path in reversed(cell.paths) if path != cell.label]
 
 
-def missing_columns(form: Form, positions: Iterable[int]) -> list[str]:
-    """Return the labels of required columns that neither the header nor envelope nor a default can give."""
+def missing_columns(form: Form, positions: Iterable[int], *, is_cumulative: bool = False) -> list[str]:
+    """Return the labels of required columns that neither the header nor envelope nor a default can give.
+
+    is_cumulative: the ledger says 累计, so that the end of its period dates its rows.
+    """
     present = set(positions)
     return [
         column.label
         for position, column in enumerate(form.columns)
         if column.required and position not in present and column.envelope is None and column.default is None
+        if not (is_cumulative and column.is_period_end)
     ]
+
+
+def _absent(header: FoundHeader) -> list[str]:
+    """Return the labels of required columns that a recognised header lacks."""
+    places = (
+        position for position, column in enumerate(header.form.columns) if column.name in header.columns
+    )
+    return missing_columns(header.form, places)
 
 
 def _preference(header: FoundHeader) -> tuple[int, int, int]:
@@ -323,7 +348,8 @@ def _extended(view: SheetView, header: FoundHeader) -> FoundHeader:
         return header
     cells = read_block(view, first, last)
     assigned, row_numbers = match_form(header.form, view, cells)
-    if missing_columns(header.form, assigned.values()):
+    # What the upper header could do without, the fuller one can.
+    if set(missing_columns(header.form, assigned.values())) - set(_absent(header)):
         return header
     evidence = Evidence(
         len(assigned), len(cells) - len(row_numbers), header.evidence.title_words,

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pipelines.reading.model import CellValue, Rows
-from warehouse.contracts.model import Dataset, Layout
+from warehouse.contracts.figures import CUMULATIVE, PLANNED
+from warehouse.contracts.model import Column, Dataset, Layout, Vintage
 
 
 class RowKind(StrEnum):
@@ -35,12 +36,14 @@ class CellRead(NamedTuple):
 class ColumnPlace:
     """Where a contract column stands. index: 0-based. label: the header as written, without its group.
 
-    header_unit: the unit in the header or in its group caption (万元, 宗 …), if any.
+    header_unit: the unit in the header or in its group caption (万元, 宗 …), if any. path: the header
+    with its group captions before it.
     """
 
     index: int
     label: str
     header_unit: str | None
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,16 +103,29 @@ class EnvelopeValue:
 
 @dataclass(frozen=True)
 class Envelope:
-    """What is written around a table (表头表尾). measure: 「单位：万元」 above it, not a department."""
+    """What is written around a table (表头表尾). measure: 「单位：万元」 above it, not a department.
+
+    figures: what its figures are (累计 or 计划) and where it says so; None for those of the period itself.
+    source is then "cell" for a header or a note.
+    """
 
     unit: EnvelopeValue | None = None
     filed_on: EnvelopeValue | None = None
     period: EnvelopeValue | None = None
     year: EnvelopeValue | None = None
     measure: EnvelopeValue | None = None
+    figures: EnvelopeValue | None = None
     is_correction: bool = False
-    is_plan: bool = False
-    is_cumulative: bool = False
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether the form says that its rows are still to come."""
+        return self.figures is not None and self.figures.text == PLANNED
+
+    @property
+    def is_cumulative(self) -> bool:
+        """Whether the form says that its figures run from 1 January."""
+        return self.figures is not None and self.figures.text == CUMULATIVE
 
     def completed_by(self, other: Envelope) -> Envelope:
         """Fill the values written nowhere in this table's own cells from another table of the sheet."""
@@ -159,6 +175,7 @@ class LocatedTable:
 
     dataset: Dataset
     layout: Layout | None
+    vintage: Vintage | None
     header_rows: tuple[int, ...]
     columns: Mapping[str, ColumnPlace]
     unknown_headers: tuple[tuple[int, str], ...]
@@ -168,6 +185,12 @@ class LocatedTable:
     envelope: Envelope
     title: str
     evidence: Evidence
+
+    @property
+    def dataset_columns(self) -> tuple[Column, ...]:
+        """The dataset's columns, named and worded as this edition of the form has them."""
+        columns = self.dataset.columns
+        return columns if self.vintage is None else self.vintage.of(columns)
 
     @property
     def rows_in(self) -> int:

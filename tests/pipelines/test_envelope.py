@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from pipelines.locate import Envelope, EnvelopeValue, Locator
+from pipelines.locating.envelope import measure_of_money
 from pipelines.workbook import CellValue, MergedRange, Sheet
 from warehouse.contracts.registry import DATASETS
 
@@ -55,6 +56,14 @@ def test_a_measure_above_the_table_is_no_department() -> None:
     found = envelope(["单位：份"])
     assert (found.unit, found.measure) == (None, EnvelopeValue("份", (0, 0), "cell"))
     assert envelope(["单位：宗、万元"]).measure == EnvelopeValue("宗、万元", (0, 0), "cell")
+
+
+@pytest.mark.parametrize(
+    ("measure", "of_money"),
+    [("宗、万元", "万元"), ("万元", "万元"), ("件/元", "元"), ("份", None), ("宗，件", None)],
+)
+def test_a_measure_above_the_table_may_name_that_of_its_amounts(measure: str, of_money: str | None) -> None:
+    assert measure_of_money(measure) == of_money
 
 
 def test_footers_give_what_is_missing_above() -> None:
@@ -145,3 +154,27 @@ def test_a_header_that_says_cumulative_makes_the_ledger_cumulative() -> None:
     assert envelope(header=["序号", "活动名称", "开展时间", "地点", "受众人数（累计）"]).is_cumulative
     assert envelope(header=["序号", "活动名称", "开展时间", "地点", "累计受众人数"]).is_cumulative
     assert not envelope(header=["累计受众人数", "活动名称", "开展时间", "地点", "受众人数"]).is_cumulative
+
+
+def test_what_the_figures_are_is_cited_where_it_is_said() -> None:
+    header = ["序号", "活动名称", "开展时间", "地点", "累计受众人数"]
+    assert envelope(["普法活动累计台账"]).figures == EnvelopeValue("累计", (0, 0), "title")
+    assert envelope(["普法活动表"], header=header).figures == EnvelopeValue("累计", (1, 4), "header")
+    assert envelope(["普法活动表"], ["报告期：1—6月累计"]).figures == EnvelopeValue("累计", (1, 0), "cell")
+    assert envelope(["普法活动表"], file="1-6月累计.xlsx").figures == EnvelopeValue("累计", None, "file name")
+    assert envelope(["普法活动表"]).figures is None
+
+
+@pytest.mark.parametrize(
+    ("title", "is_plan"),
+    [
+        ("2024年普法活动计划表", True),
+        ("2024年普法工作计划", True),
+        ("2024年普法活动计划台账", True),
+        ("2024年普法计划完成情况统计表", False),
+        ("「百场万人」普法计划活动台账", False),
+        ("计划生育普法活动台账", False),
+    ],
+)
+def test_a_report_on_a_plan_is_no_plan(title: str, is_plan: bool) -> None:
+    assert envelope([title]).is_plan is is_plan

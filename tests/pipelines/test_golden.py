@@ -31,3 +31,25 @@ def test_every_row_of_a_golden_case_is_accounted_for_once(case: Path) -> None:
 
 def test_every_dataset_has_a_golden_case() -> None:
     assert {case.parent.name for case in cases()} == set(DATASETS)
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_the_cases_of_a_dataset_show_rows_taken_and_rows_kept_out(name: str) -> None:
+    tables = [
+        table
+        for case in cases()
+        if case.parent.name == name
+        for table in json.loads((case / "expected.json").read_text(encoding="utf-8"))
+    ]
+    assert {table["dataset"] for table in tables} == {name}
+    assert any(table["loaded"] for table in tables)
+    assert any(table["quarantined"] for table in tables)
+
+
+def test_the_older_forms_have_a_case_each() -> None:
+    followed = {
+        (case.parent.name, table.get("vintage"))
+        for case in cases()
+        for table in json.loads((case / "expected.json").read_text(encoding="utf-8"))
+    }
+    assert followed >= {(name, v.name) for name, dataset in DATASETS.items() for v in dataset.vintages}

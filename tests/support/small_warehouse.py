@@ -65,6 +65,7 @@ class SmallWarehouse:
         self._built, _ = begin_build(self.home, RUN)
         self._built.write_bytes(_empty_warehouse())
         self._database = open_writer(self._built)
+        self._changed: set[str] = set()
         self._rows = 0
         self._tables = 0
 
@@ -115,7 +116,9 @@ class SmallWarehouse:
         `superseded_by` (the id of a newer row) goes to the history.
         """
         table_id = table or self.table(dataset)
-        base, history, originals = [], [], []
+        base: list[dict[str, Any]] = []
+        history: list[dict[str, Any]] = []
+        originals: list[dict[str, Any]] = []
         for row in rows:
             self._rows += 1
             row_id = f"r{self._rows:04d}"
@@ -127,18 +130,20 @@ class SmallWarehouse:
             originals.append({"row_id": row_id, "cells": json.dumps(cells) if cells else None, **raw})
         for schema, records in (("base", base), ("history", history), ("raw", originals)):
             frame = pl.DataFrame(records, infer_schema_length=None)
+            self._changed |= {f"{schema}.{dataset}"} if records else set()
             self._database.insert(f"{schema}.{dataset}", frame)
         return [record["row_id"] for record in originals]
 
     def set_limit(self, clock: str, subject: str, amount: int) -> None:
         """Change a line of reference.limits, as a deployment's own file does."""
+        self._changed.add("reference.limits")
         self._database.execute(
             "UPDATE reference.limits SET amount = ? WHERE clock = ? AND subject = ?", [amount, clock, subject]
         )
 
     def build_marts(self) -> None:
         """Build the marts of what has been added so far."""
-        build_marts(self._database)
+        build_marts(self._database, self._changed)
 
     def publish(self) -> Snapshot:
         """Build the marts, publish, and pin the snapshot."""
@@ -173,6 +178,7 @@ class SmallWarehouse:
 
     def record(self, table: str, **values: Any) -> None:
         """Write one row of any table, such as ledger.skipped."""
+        self._changed.add(table)
         self._database.insert(table, pl.DataFrame({name: [value] for name, value in values.items()}))
 
 
@@ -188,6 +194,7 @@ def _empty_warehouse() -> bytes:
                 database.insert(f"reference.{name}", pl.DataFrame(rows, schema=columns, orient="row"))
             database.insert("reference.calendar", pl.DataFrame(list(calendar_days())))
             database.insert("reference.limits", pl.DataFrame(list(load_reference().limits)))
+            build_marts(database)
             database.execute("CHECKPOINT")
         return path.read_bytes()
 

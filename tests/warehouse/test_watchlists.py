@@ -8,6 +8,7 @@ from tests.support.small_warehouse import SmallWarehouse, activity
 from warehouse.watchlists import (
     batch_results,
     cases_near_limit,
+    deadlines,
     honours,
     overdue_rectifications,
     problem_counts,
@@ -88,6 +89,48 @@ def test_a_case_is_open_until_the_day_it_was_closed(small: SmallWarehouse) -> No
     assert [case.days_left for case in cases_near_limit(snapshot, date(2022, 3, 9), 10)] == [-5]
     assert cases_near_limit(snapshot, date(2022, 3, 10), 10) == []
     assert cases_near_limit(snapshot, date(2022, 1, 10), 10) == []
+
+
+def test_a_case_is_listed_as_it_stood_before_and_during_its_suspension(small: SmallWarehouse) -> None:
+    small.add(
+        "reconsiderations",
+        {
+            "case_no": "1",
+            "received_on": date(2022, 1, 1),
+            "accepted_on": date(2022, 1, 3),
+            "suspended_from": date(2022, 3, 1),
+            "suspended_to": date(2022, 3, 11),
+        },
+    )
+    snapshot = small.publish()
+    # The limit was 4 March; ten days of suspension move it to the 14th.
+    days = {
+        day: [case.days_left for case in cases_near_limit(snapshot, day, 10)]
+        for day in (date(2022, 2, 28), date(2022, 3, 5), date(2022, 3, 11), date(2022, 3, 15))
+    }
+    assert list(days.values()) == [[4], [], [3], [-1]]
+
+
+def test_matters_near_or_past_their_limit_are_listed_over_all_datasets(small: SmallWarehouse) -> None:
+    small.add("file_reviews", _review("甲", date(2022, 4, 1)), unit="公安局", reviewed_on=_REVIEWED)
+    small.add(
+        "litigations",
+        {
+            "case_no": "初1号",
+            "instance": "一审",
+            "defendant": "教育局",
+            "received_on": date(2022, 3, 25),
+        },
+    )
+    snapshot = small.publish()
+    found = deadlines(snapshot, date(2022, 4, 2), 10)
+    assert [(one.clock, one.what, one.unit, one.days_left) for one in found] == [
+        ("案卷整改", "甲", "公安局", -1),
+        ("答辩", "初1号", "教育局", 7),
+    ]
+    assert [one.what for one in deadlines(snapshot, date(2022, 4, 2), 10, clock="答辩")] == ["初1号"]
+    assert [one.what for one in deadlines(snapshot, date(2022, 4, 2), 10, unit="公安局")] == ["甲"]
+    assert [one.what for one in deadlines(snapshot, date(2022, 4, 2), 0)] == ["甲"]
 
 
 def test_every_counted_village_is_listed_with_its_last_activity(small: SmallWarehouse) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from warehouse.contracts.model import Choices, Column, Dataset, RowRule
+from warehouse.contracts.figures import CUMULATIVE, CURRENT, PLANNED, figures_column
+from warehouse.contracts.model import Choices, Column, Dataset, RowRule, Vintage
 from warehouse.contracts.types import (
     CHOICE,
     CHOICES,
@@ -133,6 +134,33 @@ THEMES = Choices(
     is_open=True,
 )
 
+# Before 七进 there were six settings, and the forms said 法制.
+FORM_OF_2021 = Vintage(
+    name="2021版",
+    headers={
+        "title": ("法制宣传活动", "法制宣传活动名称", "法制宣传内容"),
+        "start_on": ("宣传时间", "宣传日期"),
+        "place": ("宣传地点",),
+        "settings": ("法律六进", "六进类别"),
+        "form": ("法制宣传形式", "宣传方式"),
+        "audience": ("参加人数", "参加群众人数", "受教育群众"),
+        "materials": ("发放宣传单", "散发宣传资料"),
+        "consultations": ("接待咨询", "接待群众咨询"),
+    },
+    absent=("themes", "online_reads", "stewards_joined"),
+    words={
+        "form": {
+            "法制讲座": "讲座",
+            "法制课": "讲座",
+            "法制咨询": "现场咨询",
+            "设点宣传": "现场咨询",
+            "法制文艺": "文艺演出",
+            "法制展板": "展览",
+        }
+    },
+    note="用「法制」和「六进」的提法。",
+)
+
 ACTIVITIES = Dataset(
     name="activities",
     label="普法活动",
@@ -141,7 +169,8 @@ ACTIVITIES = Dataset(
     normalised_keys=("title", "place"),
     key_fallbacks={"place": "village"},
     date="start_on",
-    title_words=("普法", "法治宣传", "宣传活动", "法律进", "活动台账", "百场万人"),
+    vintages=(FORM_OF_2021,),
+    title_words=("普法", "法治宣传", "法制宣传", "宣传活动", "法律进", "活动台账", "百场万人"),
     columns=(
         Column(
             "title",
@@ -156,6 +185,7 @@ ACTIVITIES = Dataset(
             DATE_SPAN,
             end_name="end_on",
             required=True,
+            is_period_end=True,
             aliases=("活动时间", "日期", "举办时间", "活动日期", "开展日期", "时间"),
         ),
         Column("place", "地点", TEXT, aliases=("场所", "活动地点", "举办地点", "开展地点")),
@@ -234,6 +264,7 @@ ACTIVITIES = Dataset(
             minimum=0,
             is_countable=True,
             aliases=("宣传资料", "宣传品", "发放宣传资料", "资料份数", "发放资料数", "宣传单"),
+            other_measures={"册": "booklets"},
         ),
         Column(
             "booklets",
@@ -243,6 +274,7 @@ ACTIVITIES = Dataset(
             minimum=0,
             is_countable=True,
             aliases=("发放资料（册）", "宣传册", "宣传手册", "发放宣传册", "宣传资料（册）", "发放手册"),
+            other_measures={"份": "materials"},
         ),
         Column(
             "consultations",
@@ -261,6 +293,12 @@ ACTIVITIES = Dataset(
             minimum=0,
             is_countable=True,
             aliases=("法律明白人参与", "法律明白人参与人数"),
+        ),
+        figures_column(
+            CURRENT,
+            CUMULATIVE,
+            PLANNED,
+            note="标题、说明或表头写明累计的，按与上一期的差计入；标题写明计划的，不计数；未写明的为当期",
         ),
         Column("evidence", "佐证材料", TEXT, aliases=("佐证", "证明材料", "图片资料")),
         Column("remark", "备注", TEXT, aliases=("说明",)),

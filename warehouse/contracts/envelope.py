@@ -11,6 +11,7 @@ UNIT = "unit"
 YEAR = "year"
 FILED_ON = "filed_on"
 PERIOD = "period"
+FIGURES = "figures"
 PERSONAL = "personal"
 
 # Field → the captions seen for it, before a colon (填报单位：…) or in the cell to the left.
@@ -66,9 +67,16 @@ ZERO_REPORT_LABELS: tuple[str, ...] = (
     "本月未开展",
 )
 
+# The sheets of a template that hold no data: what its columns mean, and the lists it offers. They are
+# known by name and by the text in their first cell.
+SERVICE_SHEETS: tuple[str, str] = ("填写说明", "选项")
+SERVICE_MARK = "本工作表由模板自带，不作为数据读取"
+
 # A file that says so may hold negative counts, and its blank cells do not erase.
 CORRECTION_WORDS: tuple[str, ...] = ("更正", "补报", "冲减", "订正")
 # A file that says so may hold dates that lie ahead.
 PLAN_WORDS: tuple[str, ...] = ("计划",)
 # A ledger that says so carries year-to-date figures.
 CUMULATIVE_WORDS: tuple[str, ...] = ("累计",)
+# A column that says so carries the figures of its period alone, whatever stands beside it.
+CURRENT_WORDS: tuple[str, ...] = ("本月", "当月", "本期", "当期", "本周", "本季度", "当季度")

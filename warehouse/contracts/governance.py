@@ -31,7 +31,7 @@ ASSESSMENTS = Dataset(
             "阶段",
             CHOICE,
             required=True,
-            aliases=("考核阶段", "环节"),
+            aliases=("考核阶段", "考核环节", "环节"),
             choices=Choices(
                 values=ASSESSMENT_STAGES,
                 synonyms={"年初": "年初计划", "年中": "年中督查", "年底": "年底考评", "年终考评": "年底考评"},

@@ -7,7 +7,7 @@ expectations, DDL, templates and the data dictionary are all derived from it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from warehouse.contracts.types import (
@@ -85,13 +85,15 @@ class Column:
     unit: unit of the stored value (人次, 元 …). multiplier units such as 万元 in a header or cell
     are converted to it. minimum, maximum: inclusive bounds; outside → quarantined, or a warning
     when `bounds_severity` says so. envelope: the envelope field that fills a blank cell
-    ("unit" or "year"). end_name: for DATE_SPAN, the name of the stored end date.
+    ("unit", "year" or "figures"). is_period_end: in a ledger of 累计 figures a blank cell is the last
+    day of the reported period. end_name: for DATE_SPAN, the name of the stored end date.
     is_countable: figures are computed from it, so a faulty cell quarantines the row even
     where a blank would be accepted.
     default: the value of a blank cell or an absent column, stated in the definition.
     none_is_zero: 「无」 in this column means 0 and not "unknown".
     others_to: where several units stand in the cell of one, the list column that takes the others.
     found_in: the column whose text may contain this one's name, read where this one is blank.
+    other_measures: measure word → the column that counts in it: 「500册」 among 份 belongs to 册.
     """
 
     name: str
@@ -106,6 +108,7 @@ class Column:
     choices: Choices | None = None
     personal: bool = False
     envelope: str | None = None
+    is_period_end: bool = False
     end_name: str | None = None
     is_countable: bool = False
     may_be_future: bool = False
@@ -113,6 +116,7 @@ class Column:
     none_is_zero: bool = True
     found_in: str | None = None
     others_to: str | None = None
+    other_measures: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -210,6 +214,36 @@ class Layout:
 
 
 @dataclass(frozen=True)
+class Vintage:
+    """An older edition of a dataset's form (旧版表式), as what sets it apart from the present one.
+
+    name: as shown, 「2021版」. headers: column → the headers this edition has for it; they count in this
+    edition only, before the column's present ones. absent: columns it does not have. words: column →
+    this edition's words for the values of an enumeration. note: what else was different, in Chinese.
+    """
+
+    name: str
+    headers: Mapping[str, tuple[str, ...]]
+    absent: tuple[str, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    note: str = ""
+
+    def of(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+        """Return a dataset's columns as this edition has them, the absent ones unchanged."""
+        claimed = {header for headers in self.headers.values() for header in headers}
+        return tuple(self._of(column, claimed) for column in columns)
+
+    def _of(self, column: Column, claimed: set[str]) -> Column:
+        choices = column.choices
+        if choices is not None and column.name in self.words:
+            choices = replace(choices, synonyms={**choices.synonyms, **self.words[column.name]})
+        own = self.headers.get(column.name, ())
+        others = tuple(header for header in column.headers if header not in claimed)
+        label, *aliases = (*own, *others) or column.headers
+        return replace(column, label=label, aliases=tuple(aliases), choices=choices)
+
+
+@dataclass(frozen=True)
 class Dataset:
     """A contract.
 
@@ -220,6 +254,7 @@ class Dataset:
     normalised_keys: key columns compared by their normalised text (titles, places).
     key_fallbacks: key column → the column that stands for it in the key where it is blank.
     person: how the persons in its rows are told apart; adds the stored column `person_id`.
+    vintages: older editions of its form that are still sent.
     is_year_form: one row reports a whole year, so the period is read from title or envelope.
     """
 
@@ -232,6 +267,7 @@ class Dataset:
     rules: tuple[RowRule, ...] = ()
     sequences: tuple[SequenceRule, ...] = ()
     layouts: tuple[Layout, ...] = ()
+    vintages: tuple[Vintage, ...] = ()
     title_words: tuple[str, ...] = ()
     header_groups: tuple[str, ...] = ()
     normalised_keys: tuple[str, ...] = ()
@@ -256,6 +292,25 @@ class Dataset:
             missing = sorted(set(rule.columns) - names)
             if missing:
                 raise ContractError(f"dataset {self.name}: rule {rule.code} marks unknown {missing}")
+        for vintage in self.vintages:
+            self._check_vintage(vintage)
+
+    def _check_vintage(self, vintage: Vintage) -> None:
+        named = {*vintage.headers, *vintage.absent, *vintage.words}
+        unknown = sorted(named - {column.name for column in self.columns})
+        if unknown:
+            raise ContractError(f"dataset {self.name}: vintage {vintage.name} speaks of unknown {unknown}")
+        for name in vintage.absent:
+            column = self.column(name)
+            if column.required and column.envelope is None and column.default is None:
+                raise ContractError(
+                    f"dataset {self.name}: vintage {vintage.name} lacks required {name}; give it a default"
+                )
+        known = [header for column in self.columns for header in column.headers]
+        if all(header in known for headers in vintage.headers.values() for header in headers):
+            raise ContractError(
+                f"dataset {self.name}: vintage {vintage.name} has no header of its own to be told by"
+            )
 
     def column(self, name: str) -> Column:
         """Return the contract column of that name; KeyError if there is none."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from warehouse.contracts.model import Choices, Column, Dataset, PersonIdentity, RowRule
+from warehouse.contracts.model import Choices, Column, Dataset, PersonIdentity, RowRule, Vintage
 from warehouse.contracts.types import (
     CHOICE,
     CODE,
     COUNT,
     DATE,
+    IDENTITY_NUMBER,
     NUMBER,
     PARTIAL_DATE,
     PERSON,
@@ -21,6 +22,36 @@ from warehouse.contracts.types import (
 GENDERS = Choices(values=("男", "女"))
 IN_POST = "在岗"
 
+# The rosters kept before status and yearly assessment were recorded.
+ROSTER_OF_2021 = Vintage(
+    name="2021版",
+    headers={
+        "name": ("法律明白人姓名", "明白人姓名"),
+        "village": ("行政村（社区）", "行政村", "村居名称"),
+        "township": ("乡镇（街道）", "乡镇"),
+        "role": ("村内职务", "担任职务"),
+        "certificate_no": ("上岗证号", "培训合格证号"),
+        "certified_on": ("确定时间", "培训合格时间"),
+    },
+    absent=("status", "left_on", "assessment"),
+    words={
+        "role": {
+            "村支书": "村干部",
+            "支部书记": "村干部",
+            "村主任": "村干部",
+            "村委会主任": "村干部",
+            "村会计": "村干部",
+            "妇联主席": "村干部",
+            "治调主任": "人民调解员",
+            "治保主任": "人民调解员",
+            "老党员": "五老",
+            "老干部": "五老",
+            "老教师": "五老",
+        }
+    },
+    note="名册上的人一律按在岗计。",
+)
+
 LEGAL_STEWARDS = Dataset(
     name="legal_stewards",
     label="法律明白人",
@@ -28,13 +59,18 @@ LEGAL_STEWARDS = Dataset(
     key=("village", "person_id"),
     person=PersonIdentity("name", ("id_number", "born_in", "certificate_no")),
     date="certified_on",
+    vintages=(ROSTER_OF_2021,),
     title_words=("法律明白人",),
     columns=(
         Column("name", "姓名", PERSON, required=True, personal=True),
         Column("gender", "性别", CHOICE, choices=GENDERS),
         Column("born_in", "出生年月", PARTIAL_DATE, personal=True, aliases=("出生日期", "出生时间")),
         Column(
-            "id_number", "身份证号", CODE, personal=True, aliases=("身份证号码", "公民身份号码", "身份证")
+            "id_number",
+            "身份证号",
+            IDENTITY_NUMBER,
+            personal=True,
+            aliases=("身份证号码", "公民身份号码", "身份证"),
         ),
         Column("political_status", "政治面貌", TEXT),
         Column("education", "学历", TEXT, aliases=("文化程度",)),

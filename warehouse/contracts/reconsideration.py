@@ -6,13 +6,16 @@ old law use the same values and lack 确认无效.
 
 from __future__ import annotations
 
-from warehouse.contracts.model import Choices, Column, Dataset, RowRule
+from warehouse.contracts.model import Choices, Column, Dataset, RowRule, Vintage
 from warehouse.contracts.types import CHOICE, CODE, COUNT, DATE, PERSON, TEXT, UNIT, YES_NO
 
 # 直接纠错 (F07): the act itself was changed by the decision, 行政复议法 63–67.
 CORRECTED_OUTCOMES = ("变更", "撤销", "确认违法", "责令履行", "确认无效")
 # 综合纠错 (F08) adds the cases that ended because the body corrected its act itself, article 41.
 CORRECTED_AND_ENDED = "改正后终止"
+UPHELD = "维持"
+ORDINARY, SIMPLE = "普通", "简易"
+PERFORMED, NOTHING_TO_PERFORM = "已履行", "无需履行"
 
 OUTCOMES = Choices(
     values=(
@@ -57,12 +60,49 @@ HANDLINGS = Choices(
     synonyms={"予以受理": "受理", "已受理": "受理", "不受理": "不予受理", "告知处理": "告知", "转办": "转送"},
 )
 
+# Forms made under the law as it stood before 2024: no 确认无效, no 简易程序, other words for the outcomes.
+FORM_UNDER_OLD_LAW = Vintage(
+    name="2023年以前版",
+    headers={
+        "matter": ("行政行为种类", "具体行政行为种类", "具体行政行为类别"),
+        "field": ("行政管理类别", "管理类别"),
+        "received_on": ("收到复议申请日期", "申请复议日期"),
+        "handling": ("申请处理", "立案审查结果"),
+        "accepted_on": ("立案受理日期", "决定受理日期"),
+        "closed_on": ("作出决定日期", "复议决定日期"),
+        "outcome": ("复议决定种类", "决定种类", "复议结论"),
+        "sued_later": ("是否提起行政诉讼",),
+    },
+    absent=("procedure",),
+    words={
+        "handling": {"立案": "受理", "不予立案": "不予受理", "告知向其他机关申请": "告知"},
+        "outcome": {
+            "决定维持": "维持",
+            "决定撤销": "撤销",
+            "决定变更": "变更",
+            "决定确认违法": "确认违法",
+            "决定履行": "责令履行",
+            "限期履行": "责令履行",
+            "决定限期履行": "责令履行",
+            "驳回": "驳回复议申请",
+            "驳回行政复议申请": "驳回复议申请",
+            "决定驳回": "驳回复议申请",
+            "调解结案并制作调解书": "调解书",
+            "自愿撤回": "终止",
+            "自愿撤回终止": "终止",
+            "达成和解": "和解撤回",
+        },
+    },
+    note="依 2024 年以前的行政复议法，结果中没有「确认无效」。",
+)
+
 RECONSIDERATIONS = Dataset(
     name="reconsiderations",
     label="行政复议",
     grain="one reconsideration case",
     key=("case_no",),
     date="received_on",
+    vintages=(FORM_UNDER_OLD_LAW,),
     title_words=("复议",),
     columns=(
         Column(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from warehouse.contracts.figures import CURRENT, PLANNED, figures_column
 from warehouse.contracts.model import Choices, Column, Dataset, RowRule
 from warehouse.contracts.types import (
     CHOICE,
@@ -126,6 +127,7 @@ TRAININGS = Dataset(
             is_countable=True,
             aliases=("考试合格人数", "及格人数"),
         ),
+        figures_column(CURRENT, PLANNED, note="标题写明计划的，不计数；未写明的为当期"),
         Column("remark", "备注", TEXT),
     ),
     rules=(

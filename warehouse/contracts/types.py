@@ -55,6 +55,7 @@ class ValueKind:
 
 TEXT = ValueKind("text", "文字", "VARCHAR")
 CODE = ValueKind("code", "编号", "VARCHAR")
+IDENTITY_NUMBER = ValueKind("identity_number", "身份证号", "VARCHAR")
 PERSON = ValueKind("person", "姓名", "VARCHAR")
 DATE = ValueKind("date", "日期", "DATE")
 DATE_SPAN = ValueKind("date_span", "日期或起止日期", "DATE")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
@@ -90,24 +91,47 @@ MARTS: Mapping[str, Mart] = MappingProxyType(
 )
 
 
-def build_marts(database: Database) -> None:
-    """Create or replace mart.<name> for every mart, with comments on what a contract does not explain."""
-    database.execute_all(statements())
+@dataclass(frozen=True)
+class BuiltMart:
+    """How a mart is built. reads: the tables it reads, as schema.name. statements: SQL of DuckDB."""
+
+    name: str
+    reads: frozenset[str]
+    statements: tuple[str, ...]
+
+
+def build_marts(database: Database, changed: Collection[str] | None = None) -> None:
+    """Create or replace mart.<name> for every mart, with comments on what a contract does not explain.
+
+    changed: tables, as schema.name; only the marts that lean on one of them are built again.
+    """
+    statements = ["CREATE SCHEMA IF NOT EXISTS mart"]
+    stale = set(changed or ())
+    for mart in built_marts():
+        if changed is None or not stale.isdisjoint(mart.reads):
+            stale.add(f"mart.{mart.name}")
+            statements += mart.statements
+    database.execute_all(statements)
 
 
 @cache
-def statements() -> tuple[str, ...]:
-    """Return what builds the marts; it depends on the contracts alone."""
+def built_marts() -> tuple[BuiltMart, ...]:
+    """Return how each mart is built, in order; it depends on the contracts alone."""
     source = Source()
-    result = ["CREATE SCHEMA IF NOT EXISTS mart"]
+    result = []
     for mart in MARTS.values():
+        source.read.clear()
         expression = mart.build(source)
         source.built[mart.name] = expression.schema()
-        select = ibis.to_sql(expression, dialect="duckdb")
-        result.append(f"CREATE OR REPLACE TABLE mart.{mart.name} AS {select}")
-        result.append(f"COMMENT ON TABLE mart.{mart.name} IS '{mart.label}'")
-        result.extend(
+        select = ibis.to_sql(expression, dialect="duckdb", pretty=False)
+        comments = (
             f"COMMENT ON COLUMN mart.{mart.name}.\"{column}\" IS '{comment}'"
             for column, comment in mart.columns.items()
         )
+        statements = (
+            f"CREATE OR REPLACE TABLE mart.{mart.name} AS {select}",
+            f"COMMENT ON TABLE mart.{mart.name} IS '{mart.label}'",
+            *comments,
+        )
+        result.append(BuiltMart(mart.name, frozenset(source.read), statements))
     return tuple(result)

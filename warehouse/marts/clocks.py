@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from warehouse.marts.model import Source, attach
-from warehouse.reference.tables import WORKING_DAYS, YEARS
+from warehouse.reference.tables import NATURAL_DAYS, WORKING_DAYS, YEARS
 
 _NUMBER = "workday_number"
 
@@ -22,37 +22,31 @@ def with_limit(rows: ir.Table, source: Source, clock: str, subject: str | None, 
     A value without a line of its own takes the line without a subject, if there is one, else null.
     """
     limits = source.reference("limits").filter(_.clock == clock)
-    amount, unit = f"{name}_amount", f"{name}_unit"
-    if subject is not None:
-        own = limits.filter(_.subject != "").select(limit_of=_.subject, own_amount=_.amount, own_unit=_.unit)
-        rows = attach(rows, own, (subject, "limit_of"))
-    else:
-        rows = rows.mutate(own_amount=ibis.null("int32"), own_unit=ibis.null("string"))
-    general = limits.filter(_.subject == "").select(general_amount=_.amount, general_unit=_.unit)
-    rows = rows.mutate(limit_key=ibis.literal(1))
-    rows = attach(rows, general.mutate(limit_key=ibis.literal(1)), "limit_key")
-    return rows.mutate(
-        **{
-            amount: ibis.coalesce(_.own_amount, _.general_amount),
-            unit: ibis.coalesce(_.own_unit, _.general_unit),
-        }
-    ).drop("own_amount", "own_unit", "general_amount", "general_unit", "limit_key")
+    general = limits.filter(_.subject == "").select(
+        limit_key=ibis.literal(1), general_amount=_.amount, general_unit=_.unit
+    )
+    rows = attach(rows.mutate(limit_key=ibis.literal(1)), general, "limit_key").drop("limit_key")
+    if subject is None:
+        return rows.rename({f"{name}_amount": "general_amount", f"{name}_unit": "general_unit"})
+    own = limits.filter(_.subject != "").select(limit_of=_.subject, own_amount=_.amount, own_unit=_.unit)
+    return (
+        attach(rows, own, (subject, "limit_of"))
+        .mutate(
+            **{
+                f"{name}_amount": ibis.coalesce(_.own_amount, _.general_amount),
+                f"{name}_unit": ibis.coalesce(_.own_unit, _.general_unit),
+            }
+        )
+        .drop("own_amount", "own_unit", "general_amount", "general_unit")
+    )
 
 
 def with_due_day(
-    rows: ir.Table,
-    source: Source,
-    start: str,
-    name: str,
-    *,
-    amount: str,
-    unit: str,
-    extra_days: str | None = None,
+    rows: ir.Table, source: Source, start: str, name: str, *, amount: str, unit: str
 ) -> ir.Table:
     """Add the DATE column `name`: the last day of the limit in columns `amount` and `unit`, from `start`.
 
-    extra_days: a column of natural days (延期, 中止) added to a limit in days. Null where the start or the
-    limit is unknown.
+    Null where the start or the limit is unknown.
     """
     started = _numbered(rows, source, start, "start_number")
     workdays = (
@@ -62,13 +56,10 @@ def with_due_day(
     )
     started = started.mutate(due_number=(_.start_number + started[amount]).cast("int32"))
     joined = attach(started, workdays, "due_number")
-    days = joined[amount] if extra_days is None else joined[amount] + ibis.coalesce(joined[extra_days], 0)
-    natural = _date(joined[start] + days.cast("int64").as_interval("D"))
-    years = _date(joined[start] + joined[amount].cast("int64").as_interval("Y"))
     due = ibis.cases(
         (joined[unit] == WORKING_DAYS, joined.due_workday),
-        (joined[unit] == YEARS, years),
-        (joined[unit].notnull(), natural),
+        (joined[unit] == YEARS, as_date(joined[start] + joined[amount].cast("int64").as_interval("Y"))),
+        (joined[unit] == NATURAL_DAYS, later(joined[start], joined[amount])),
         else_=ibis.null("date"),
     )
     return joined.mutate(**{name: due}).drop("start_number", "due_number", "due_workday")
@@ -85,5 +76,11 @@ def _numbered(rows: ir.Table, source: Source, column: str, name: str) -> ir.Tabl
     return attach(rows, days, (column, "calendar_day")).rename(**{name: "number"})
 
 
-def _date(moment: ir.Value) -> ir.Value:
+def as_date(moment: ir.Value) -> ir.Value:
+    """Return the day of a moment: with an interval added, a date is a timestamp in some engines."""
     return moment.cast("timestamp").cast("date")
+
+
+def later(day: ir.Value, days: ir.Value) -> ir.Value:
+    """Return the day so many natural days after another; negative is before."""
+    return as_date(day + days.cast("int64").as_interval("D"))

@@ -11,6 +11,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from warehouse.contracts.figures import CUMULATIVE, CURRENT
 from warehouse.marts.model import Source, attach
 
 _NOISE = r"[\s\p{P}\p{S}]"
@@ -34,8 +35,9 @@ def event_keys(rows: ir.Table) -> ir.Table:
     keyed = rows.select(
         "row_id",
         "start_on",
-        title_key=_normalised(_.title),
-        place_key=_normalised(_.place),
+        "figures",
+        title_key=normalised(_.title),
+        place_key=normalised(_.place),
         village=_.village_code.fill_null(""),
         participants=_.partners.concat(ibis.array([_.unit])).unique().sort().join("、"),
         has_partners=(_.partners.length() > 0).fill_null(False),
@@ -49,7 +51,9 @@ def event_keys(rows: ir.Table) -> ir.Table:
         (is_spot, _.place_key.concat("｜", _.village)),
         else_=_.place_key,
     )
-    title = _.title_key.nullif("").fill_null(_.row_id)
+    # A line of 累计 figures is no event, whatever else has its title and day.
+    is_event = ibis.coalesce(_.figures, CURRENT) != CUMULATIVE
+    title = ibis.ifelse(is_event, _.title_key.nullif("").fill_null(_.row_id), _.row_id)
     return keyed.select(
         "row_id", event_key=_.start_on.cast("string").concat("｜", title, "｜", where.fill_null(_.row_id))
     )
@@ -62,5 +66,6 @@ def with_event(rows: ir.Table, source: Source) -> ir.Table:
     return rows.mutate(event=ibis.coalesce(_.event_id, _.event_key)).drop("event_id", "event_key")
 
 
-def _normalised(text: ir.StringValue) -> ir.StringValue:
+def normalised(text: ir.StringValue) -> ir.StringValue:
+    """Return a title or place without case, spaces and punctuation; "" for none."""
     return text.lower().re_replace(_NOISE, "").fill_null("")

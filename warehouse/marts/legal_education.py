@@ -6,63 +6,77 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from warehouse.marts.cumulative import COUNTED, with_own_figures
+from warehouse.marts.filing import with_planned
+from warehouse.marts.joint_events import with_event
 from warehouse.marts.model import Mart, Source, attach, match, without_provenance
 from warehouse.marts.places import with_unit
 
-_NOISE = r"[\s\p{P}\p{S}]"
-_EVENT = ("start_on", "title_key", "place_key")
+# Figures that every unit of a joint event may report: counted once, from the row with the largest.
+_AMOUNTS = ("audience", "online_reads", "consultations", "materials", "booklets")
 
 
 def activities(source: Source) -> ir.Table:
     """Return every filed activity; a joint event (联合活动) is counted on one of its rows.
 
-    Rows of one date, normalised title and normalised place are one event. It is counted on the row
+    Rows that are one event, by rule or by decision (see joint_events), are counted on the row
     whose unit no other row names as its partner (the 主办 unit), else the one with the largest
     audience, else the first unit code. The counted audience is the largest of the event, with the
-    qualifier of the row it stands in (`audience_row_id`).
+    qualifier of the row it stands in (`audience_row_id`); so are online reads, consultations and
+    materials. A planned row (计划) is never counted. Figures of 累计 ledgers are what each period added
+    (see cumulative).
     """
-    rows = _placed(with_unit(without_provenance(source.base("activities")), source, "unit"), source)
-    rows = rows.mutate(
-        sessions=ibis.coalesce(_.sessions, 1),
-        title_key=_.title.lower().re_replace(_NOISE, ""),
-        # Without a place nothing shows that two events are one.
-        place_key=ibis.coalesce(_.place.lower().re_replace(_NOISE, "").nullif(""), _.row_id),
-    )
-    events = rows.group_by(*_EVENT).agg(joint_size=_.count(), joint_units=_.unit.collect(distinct=True))
+    base = without_provenance(with_planned(with_own_figures(source.base("activities")), "start_on"))
+    rows = _placed(with_unit(base, source, "unit"), source)
+    rows = with_event(rows, source).mutate(sessions=ibis.coalesce(_.sessions, 1))
+    events = rows.group_by("event").agg(joint_size=_.count(), joint_units=_.unit.collect(distinct=True))
     named = (
-        rows.select(*_EVENT, "unit", partner=_.partners.unnest())
+        rows.select("event", "unit", partner=_.partners.unnest())
         .filter(_.partner != _.unit)
-        .select(*_EVENT, unit=_.partner)
+        .select("event", unit=_.partner)
         .distinct()
         .mutate(is_named=ibis.literal(True))
     )
-    rows = attach(rows, named, *_EVENT, "unit").mutate(is_named=_.is_named.fill_null(False))
+    rows = attach(rows, named, "event", "unit").mutate(is_named=_.is_named.fill_null(False))
     largest_first = ibis.desc(_.audience.fill_null(-1))
     rows = rows.mutate(
         place_in_event=ibis.row_number().over(
-            group_by=_EVENT, order_by=[_.is_named, largest_first, _.unit_code, _.row_id]
-        ),
-        place_by_audience=ibis.row_number().over(
-            group_by=_EVENT, order_by=[largest_first, _.is_named, _.unit_code, _.row_id]
-        ),
+            group_by="event", order_by=[_.is_planned, _.is_named, largest_first, _.unit_code, _.row_id]
+        )
     )
-    largest = rows.filter(_.place_by_audience == 0).select(
-        *_EVENT,
-        counted_audience=_.audience,
-        counted_audience_qualifier=_.audience_qualifier,
-        audience_row_id=_.row_id,
-    )
-    hosts = rows.filter(_.place_in_event == 0).select(*_EVENT, joint_row_id=_.row_id)
-    for about_event in (events, largest, hosts):
-        rows = match(rows, about_event, *_EVENT)
-    rows = rows.mutate(is_counted=_.place_in_event == 0, participants=_.joint_units.sort())
+    for name in _AMOUNTS:
+        rows = _with_largest(rows, name)
+    hosts = rows.filter(_.place_in_event == 0).select("event", joint_row_id=_.row_id)
+    for about_event in (events, hosts):
+        rows = match(rows, about_event, "event")
+    rows = rows.mutate(is_counted=(_.place_in_event == 0) & ~_.is_planned, participants=_.joint_units.sort())
     return rows.drop(
-        "title_key",
-        "place_key",
+        "event",
         "is_named",
         "place_in_event",
-        "place_by_audience",
         "joint_units",
+    )
+
+
+def _with_largest(rows: ir.Table, name: str) -> ir.Table:
+    """Add counted_<name> and its qualifier, the largest of the event, and <name>_row_id, its row."""
+    largest_first = ibis.window(
+        group_by="event",
+        order_by=[
+            rows.is_planned,
+            ibis.desc(rows[name].fill_null(-1)),
+            rows.is_named,
+            rows.unit_code,
+            rows.row_id,
+        ],
+    )
+    counted = {
+        f"counted_{name}": rows[name],
+        f"counted_{name}_qualifier": rows[f"{name}_qualifier"],
+        f"{name}_row_id": rows.row_id,
+    }
+    return rows.mutate(
+        **{column: value.first(include_null=True).over(largest_first) for column, value in counted.items()}
     )
 
 
@@ -89,7 +103,8 @@ def _placed(rows: ir.Table, source: Source) -> ir.Table:
 
 def trainings(source: Source) -> ir.Table:
     """Return every training or study session, its unit rolled up to the successor."""
-    return with_unit(without_provenance(source.base("trainings")), source, "unit")
+    base = without_provenance(with_planned(source.base("trainings"), "start_on"))
+    return with_unit(base, source, "unit")
 
 
 ACTIVITIES = Mart(
@@ -101,12 +116,25 @@ ACTIVITIES = Mart(
     columns={
         "unit": "单位（已并入的计入承接单位）",
         "unit_then": "当时的单位",
-        "is_counted": "计数行：联合活动只计一行",
+        **{f"{name}_before_row_id": "累计台账中减去的上一期那一行" for name in COUNTED},
+        "is_planned": "计划：计划表所填，或日期晚于填报日，不计数",
+        "is_counted": "计数行：联合活动只计一行，计划不计",
         "counted_audience": "计入的受众：联合活动取最大的一份",
         "audience_row_id": "计入的受众取自哪一行",
+        "counted_online_reads": "计入的线上阅读量：联合活动取最大的一份",
+        "counted_consultations": "计入的解答咨询：联合活动取最大的一份",
+        "counted_materials": "计入的发放资料：联合活动取最大的一份",
+        "counted_booklets": "计入的发放书籍：联合活动取最大的一份",
         "joint_size": "同一活动报送行数",
         "joint_row_id": "同一活动的计数行",
         "participants": "报送该活动的各单位",
     },
 )
-TRAININGS = Mart("trainings", "培训学法", trainings, dataset="trainings", is_filed_by_unit=True)
+TRAININGS = Mart(
+    "trainings",
+    "培训学法",
+    trainings,
+    dataset="trainings",
+    is_filed_by_unit=True,
+    columns={"is_planned": "计划：计划表所填，或日期晚于填报日，不计数"},
+)

@@ -35,29 +35,38 @@ def table(schema: str, name: str, columns: Iterable[tuple[str, str]]) -> ir.Tabl
 
 @dataclass
 class Source:
-    """The tables a mart may read; `built` holds the schemas of the marts made before it."""
+    """The tables a mart may read; `built` holds the schemas of the marts made before it.
+
+    read: the tables that were asked for since it was last emptied, as schema.name.
+    """
 
     built: dict[str, ibis.Schema] = field(default_factory=dict)
+    read: set[str] = field(default_factory=set)
 
     def base(self, dataset: str) -> ir.Table:
         """Return base.<dataset>: one row per business key, the current version."""
+        self.read.add(f"base.{dataset}")
         return table("base", dataset, ((name, kind) for name, kind, _ in base_columns(DATASETS[dataset])))
 
     def history(self, dataset: str) -> ir.Table:
         """Return history.<dataset>: the versions that newer ones replaced."""
+        self.read.add(f"history.{dataset}")
         columns = history_columns(DATASETS[dataset])
         return table("history", dataset, ((name, kind) for name, kind, _ in columns))
 
     def reference(self, name: str) -> ir.Table:
         """Return reference.<name>."""
+        self.read.add(f"reference.{name}")
         return table("reference", name, REFERENCE_TABLES[name])
 
     def ledger(self, name: str) -> ir.Table:
         """Return ledger.<name>."""
+        self.read.add(f"ledger.{name}")
         return table("ledger", name, ((column, kind) for column, kind, _ in LEDGER_TABLES[name]))
 
     def mart(self, name: str) -> ir.Table:
         """Return mart.<name>, built earlier in the same run."""
+        self.read.add(f"mart.{name}")
         return ibis.table(self.built[name], name=name, database="mart")
 
 

@@ -6,6 +6,7 @@ A wrong line is refused with its file, line and column, because everything loade
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,8 @@ from warehouse.errors import BadReference
 
 SHIPPED = Path(__file__).parent
 WORKING_DAYS, NATURAL_DAYS, YEARS = "工作日", "日", "年"
-LIMIT_UNITS = (WORKING_DAYS, NATURAL_DAYS, YEARS)
+PERSONS, LESSONS = "名", "课时"
+LIMIT_UNITS = (WORKING_DAYS, NATURAL_DAYS, YEARS, PERSONS, LESSONS)
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class Holiday:
 class Limit:
     """A time limit (时限): how much time a clock allows for a subject; a blank subject is all the others.
 
-    unit: 工作日, 日 (natural days) or 年. source: the rule it comes from.
+    unit: 工作日, 日 (natural days) or 年; 名 and 课时 for a norm (at least so many). source: the rule.
     """
 
     clock: str
@@ -214,7 +216,8 @@ def load_reference(overrides: Path | None = None) -> Reference:
     """Read every reference table; a file in `overrides` replaces the shipped one of its name.
 
     Raises BadReference for a missing column, an unreadable value, a code used twice, an alias of
-    two units, an unknown township, unit or successor, or a cycle of successors.
+    two units, an unknown township, unit or successor, a cycle of successors, or a year's population or a
+    limit given twice.
     """
     rows: dict[str, tuple[Any, ...]] = {}
     paths: dict[str, Path] = {}
@@ -225,6 +228,8 @@ def load_reference(overrides: Path | None = None) -> Reference:
     reference = Reference(**rows)
     _check_units(reference, paths)
     _check_places(reference, paths)
+    _check_years(reference.population, paths["population"])
+    _check_limits(reference.limits, paths["limits"])
     return reference
 
 
@@ -280,15 +285,33 @@ def _check_units(reference: Reference, paths: dict[str, Path]) -> None:
                 )
             seen.append(following)
             following = units[following].successor
-    owners = {unit.name: unit.code for unit in reference.units}
+    owners = {_plain(unit.name): unit.code for unit in reference.units}
     for position, alias in enumerate(reference.unit_aliases):
         where = f"{paths['unit_aliases'].name} 第 {_line(position)} 行"
         if alias.code not in units:
             raise BadReference(f"{where} code 列「{alias.code}」不是已有单位的代码")
-        if owners.setdefault(alias.alias, alias.code) != alias.code:
+        owner = owners.setdefault(_plain(alias.alias), alias.code)
+        if owner != alias.code:
+            raise BadReference(f"{where} alias 列「{alias.alias}」已属于 {owner}，一个别名只能指一个单位")
+
+
+def _plain(name: str) -> str:
+    """Return a name as it is compared: half-width, without spaces and invisible signs."""
+    return "".join(
+        sign
+        for sign in unicodedata.normalize("NFKC", name)
+        if not sign.isspace() and unicodedata.category(sign) != "Cf"
+    )
+
+
+def _check_years(population: tuple[Population, ...], path: Path) -> None:
+    seen: set[int] = set()
+    for position, row in enumerate(population):
+        if row.year in seen:
             raise BadReference(
-                f"{where} alias 列「{alias.alias}」已属于 {owners[alias.alias]}，一个别名只能指一个单位"
+                f"{path.name} 第 {_line(position)} 行 year 列「{row.year}」重复，每年只能有一个人口数"
             )
+        seen.add(row.year)
 
 
 def _check_places(reference: Reference, paths: dict[str, Path]) -> None:
@@ -307,3 +330,14 @@ def _check_places(reference: Reference, paths: dict[str, Path]) -> None:
                 f"{paths['schools'].name} 第 {_line(position)} 行 township_code 列"
                 f"「{school.township_code}」不是已有镇办的代码"
             )
+
+
+def _check_limits(limits: tuple[Limit, ...], path: Path) -> None:
+    seen: set[tuple[str, str]] = set()
+    for position, limit in enumerate(limits):
+        if (limit.clock, limit.subject) in seen:
+            raise BadReference(
+                f"{path.name} 第 {_line(position)} 行 subject 列「{limit.subject}」重复，"
+                f"{limit.clock} 的同一事项只能有一个期限"
+            )
+        seen.add((limit.clock, limit.subject))

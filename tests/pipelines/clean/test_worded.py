@@ -17,7 +17,8 @@ from tests.pipelines.clean.columns import (
     clean,
     fault,
 )
-from warehouse.contracts.types import Severity
+from warehouse.contracts.model import Choices, Column
+from warehouse.contracts.types import CHOICE, Severity
 
 
 @pytest.mark.parametrize("raw", ["优秀", " 优 秀 ", "１.优秀", "“优秀”"])
@@ -29,6 +30,14 @@ def test_synonyms_and_other_brackets_lead_to_the_listed_value() -> None:
     assert clean(GRADE, "良好").values["grade"] == "合格"
     for written in ("民主法治示范村(社区)", "民主法治示范村〔社区〕", "民主法治示范村 （社区）"):
         assert clean(CATEGORY, written).values["category"] == "民主法治示范村（社区）"
+
+
+@pytest.mark.parametrize(("raw", "value"), [("√", "是"), (None, None), ("", None), ("—", None), ("否", "否")])
+def test_a_mark_that_stands_for_a_value_does_not_make_every_blank_one(
+    raw: str | None, value: str | None
+) -> None:
+    attended = Column("attended", "出庭", CHOICE, choices=Choices(values=("是", "否"), synonyms={"√": "是"}))
+    assert clean(attended, raw).values["attended"] == value
 
 
 def test_an_unlisted_value_of_a_closed_enumeration_keeps_its_row_out_and_proposes_the_nearest() -> None:

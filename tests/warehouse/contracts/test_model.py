@@ -7,7 +7,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from warehouse.contracts.model import Choices, Column, ContractError, Dataset, RowRule
+from warehouse.contracts.model import Choices, Column, ContractError, Dataset, RowRule, Vintage
 from warehouse.contracts.registry import DATASETS
 from warehouse.contracts.types import CHOICE, COUNT, DATE, DATE_SPAN, TEXT
 
@@ -105,3 +105,27 @@ def test_every_contract_speaks_chinese_and_has_a_note_where_it_is_needed(contrac
         assert any("\u4e00" <= character <= "\u9fff" for character in text), text
     assert contract.grain
     assert contract.columns[0].headers
+
+
+def test_an_older_edition_names_and_words_its_columns_its_own_way() -> None:
+    kind = Column("kind", "类型", CHOICE, aliases=("种类",), choices=Choices(("甲", "乙")))
+    vintage = Vintage("2021版", {"kind": ("类别",), "name": ("种类",)}, words={"kind": {"旧甲": "甲"}})
+    name, older = dataset(columns=(NAME, kind), vintages=(vintage,)).vintages[0].of((NAME, kind))
+    assert (older.headers, name.headers) == (("类别", "类型"), ("种类", "名称"))
+    assert older.choices is not None
+    assert dict(older.choices.synonyms) == {"旧甲": "甲"}
+    assert (kind.headers, kind.choices and dict(kind.choices.synonyms)) == (("类型", "种类"), {})
+
+
+@pytest.mark.parametrize(
+    ("vintage", "message"),
+    [
+        (Vintage("旧", {"price": ("价格",)}), r"dataset things.*vintage 旧 speaks of unknown \['price'\]"),
+        (Vintage("旧", {"name": ("品名",)}, absent=("code",)), "vintage 旧 lacks required code"),
+        (Vintage("旧", {"name": ("名称",)}), "vintage 旧 has no header of its own"),
+    ],
+)
+def test_an_older_edition_that_contradicts_the_dataset_is_refused(vintage: Vintage, message: str) -> None:
+    code = Column("code", "编号", TEXT, required=True)
+    with pytest.raises(ContractError, match=message):
+        dataset(columns=(NAME, code), vintages=(vintage,))

@@ -74,6 +74,26 @@ def test_a_file_of_the_deployment_replaces_the_shipped_one_of_its_name(tmp_path:
             "unit_aliases.csv 第 3 行 alias 列「教体局」已属于 jiaoyu",
         ),
         (
+            "unit_aliases",
+            ["alias,code", "公安局,jiaoyu"],
+            "unit_aliases.csv 第 2 行 alias 列「公安局」已属于 gongan",
+        ),
+        (
+            "unit_aliases",
+            ["alias,code", "公 安\u3000局,jiaoyu"],
+            "unit_aliases.csv 第 2 行 alias 列「公 安\u3000局」已属于 gongan",
+        ),
+        (
+            "unit_aliases",
+            ["alias,code", "教体局（筹）,jiaoyu", "教体局(筹),gongan"],
+            "unit_aliases.csv 第 3 行 alias 列「教体局(筹)」已属于 jiaoyu",
+        ),
+        (
+            "population",
+            ["year,population", "2024,201000", "2024,202000"],
+            "population.csv 第 3 行 year 列「2024」重复",
+        ),
+        (
             "units",
             ["code,name,kind,valid_from,valid_to,successor", "a,甲局,部门,,,", "a,乙局,部门,,,"],
             "units.csv 第 3 行 code 列「a」重复",
@@ -92,6 +112,21 @@ def test_a_file_of_the_deployment_replaces_the_shipped_one_of_its_name(tmp_path:
             "villages",
             ["code,name,township_code,kind,population,counted", "1,甲村,999,村,,1"],
             "villages.csv 第 2 行 township_code 列「999」不是已有镇办",
+        ),
+        (
+            "limits",
+            ["clock,subject,amount,unit,source", "litigation_answer,,15,年月,行政诉讼法"],
+            "limits.csv 第 2 行 unit 列「年月」应为 工作日、日、年",
+        ),
+        (
+            "limits",
+            ["clock,subject,amount,unit,source", "litigation_answer,,十五,日,行政诉讼法"],
+            "limits.csv 第 2 行 amount 列「十五」应为整数",
+        ),
+        (
+            "limits",
+            ["clock,subject,amount,unit,source", "a,处罚,7,日,甲", "a,,20,日,甲", "a,处罚,9,日,乙"],
+            "limits.csv 第 4 行 subject 列「处罚」重复",
         ),
     ],
 )

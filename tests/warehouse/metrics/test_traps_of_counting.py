@@ -1,28 +1,54 @@
-"""The traps of counting in this field, each under its own number and name."""
+"""The traps of counting in this field, each under its own number and name; those of time stand apart."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pipelines.load import load
 from tests.support.inbox import write_csv
+from tests.support.ledgers import by_month, ledger, loaded
 from tests.support.small_warehouse import SmallWarehouse, activity
 from warehouse.home import Home
 from warehouse.metrics.catalogue import METRICS
-from warehouse.metrics.compared import Against, compare
-from warehouse.metrics.comparison import ChangeKind, change, same_elapsed_period_last_year
-from warehouse.metrics.festivals import comparable_week_last_year
 from warehouse.metrics.query import query
-from warehouse.metrics.selection import Grain, Selection, period_of
+from warehouse.metrics.selection import Grain, Selection
 from warehouse.snapshots import open_snapshot
 
 Ask = Callable[..., list[dict[str, Any]]]
 Value = Callable[..., float | None]
 MAY = date(2022, 5, 4)
 VILLAGES = "民主法治示范村（社区）"
+
+
+def test_trap_01_attendances_are_not_persons_and_attendance_is_not_coverage(
+    small: SmallWarehouse, value: Value
+) -> None:
+    for day in (3, 10):
+        small.add("activities", activity("公安局", date(2022, 5, day), "讲座", audience=80, village="方顶村"))
+    assert METRICS["P02"].unit == "人次"
+    assert value("P02") == 160
+    assert value("P05") == 25.0  # one village of four, however many came
+
+
+def test_trap_01_two_trainings_of_the_same_stewards_do_not_cover_them_twice(
+    small: SmallWarehouse, value: Value
+) -> None:
+    stewards = (
+        {"village": "方顶村", "person_id": str(n), "certified_on": date(2020, 1, 1)} for n in range(10)
+    )
+    small.add("legal_stewards", *stewards)
+    training = {"unit": "司法局", "category": "法律明白人", "title": "培训"}
+    for month, attended in ((3, 6), (6, 8), (9, 7)):
+        small.add("trainings", {"start_on": date(2022, month, 1), "attended": attended, **training})
+    assert value("R04") == 80  # of 21 attendances the 8 of the fullest day, not 210 %
+
+
+def test_trap_02_online_reach_is_never_added_to_attendance(small: SmallWarehouse, value: Value) -> None:
+    small.add("activities", activity("公安局", MAY, audience=80, online_reads=50_000))
+    assert value("P02") == 80
 
 
 def _event(level: str, event: str, happened_on: date, subject: str = "方顶村", **more: Any) -> dict[str, Any]:
@@ -38,35 +64,7 @@ def _event(level: str, event: str, happened_on: date, subject: str = "方顶村"
     }
 
 
-def test_trap_1_attendances_are_not_persons_and_attendance_is_not_coverage(
-    small: SmallWarehouse, value: Value
-) -> None:
-    for day in (3, 10):
-        small.add("activities", activity("公安局", date(2022, 5, day), "讲座", audience=80, village="方顶村"))
-    assert METRICS["P02"].unit == "人次"
-    assert value("P02") == 160
-    assert value("P05") == 25.0  # one village of four, however many came
-
-
-def test_trap_1_two_trainings_of_the_same_stewards_do_not_cover_them_twice(
-    small: SmallWarehouse, value: Value
-) -> None:
-    stewards = (
-        {"village": "方顶村", "person_id": str(n), "certified_on": date(2020, 1, 1)} for n in range(10)
-    )
-    small.add("legal_stewards", *stewards)
-    training = {"unit": "司法局", "category": "法律明白人", "title": "培训"}
-    for month, attended in ((3, 6), (6, 8), (9, 7)):
-        small.add("trainings", {"start_on": date(2022, month, 1), "attended": attended, **training})
-    assert value("R04") == 80  # of 21 attendances the 8 of the fullest day, not 210 %
-
-
-def test_trap_2_online_reach_is_never_added_to_attendance(small: SmallWarehouse, value: Value) -> None:
-    small.add("activities", activity("公安局", MAY, audience=80, online_reads=50_000))
-    assert value("P02") == 80
-
-
-def test_trap_3_a_joint_event_counts_once_and_look_alikes_wait_for_a_decision(
+def test_trap_03_a_joint_event_counts_once_and_look_alikes_wait_for_a_decision(
     small: SmallWarehouse, ask: Ask, value: Value
 ) -> None:
     small.add(
@@ -80,7 +78,7 @@ def test_trap_3_a_joint_event_counts_once_and_look_alikes_wait_for_a_decision(
     assert {row["unit"]: row["value"] for row in ask("P01", by=["unit"])} == {"司法局": 1, "教育局": 1}
 
 
-def test_trap_3_a_suspected_joint_event_counts_once_from_the_decision_on_and_every_participant_sees_it(
+def test_trap_03_a_suspected_joint_event_counts_once_from_the_decision_on_and_every_participant_sees_it(
     small: SmallWarehouse, ask: Ask, value: Value
 ) -> None:
     rows = small.add(
@@ -99,7 +97,7 @@ def test_trap_3_a_suspected_joint_event_counts_once_from_the_decision_on_and_eve
     assert seen["participants"].to_list() == [["公安局", "司法局", "教育局"]] * 3 + [["教育局"]]
 
 
-def test_trap_4_a_promoted_village_stands_at_both_levels_and_once_at_its_top(
+def test_trap_04_a_promoted_village_stands_at_both_levels_and_once_at_its_top(
     small: SmallWarehouse, ask: Ask, value: Value
 ) -> None:
     small.add(
@@ -113,70 +111,40 @@ def test_trap_4_a_promoted_village_stands_at_both_levels_and_once_at_its_top(
     assert value("C02", end=date(2020, 5, 31), where={"level": ["市"]}) == 1
 
 
-def test_trap_5_recommended_is_not_named(small: SmallWarehouse, value: Value) -> None:
+def test_trap_05_recommended_is_not_named(small: SmallWarehouse, value: Value) -> None:
     small.add("creation_events", _event("国家", "推荐", date(2022, 3, 1)))
     assert (value("C01"), value("C02"), value("C03"), value("C08")) == (0, 0, 0, 1)
 
 
-def test_trap_7_a_year_is_compared_with_the_same_elapsed_part_of_the_one_before() -> None:
-    before = same_elapsed_period_last_year(date(2026, 1, 1), date(2026, 11, 22))
-    assert (before.start, before.end) == (date(2025, 1, 1), date(2025, 11, 22))
-
-
-def test_trap_7_a_small_base_shows_the_count_and_percentages_change_in_points() -> None:
-    assert (change(9, 4, "件").kind, change(9, 4, "件").value) == (ChangeKind.COUNT, 5)
-    assert (change(9, 5, "件").kind, change(9, 5, "件").value) == (ChangeKind.PERCENT, 80)
-    assert (change(60, 50, "%").kind, change(60, 50, "%").value) == (ChangeKind.POINTS, 10)
-
-
-def test_trap_7_both_rules_hold_where_a_metric_is_compared(small: SmallWarehouse) -> None:
-    # Four cases last spring, none corrected; eight this spring, two of them.
-    for year, cases, corrected in ((2021, 4, 0), (2022, 8, 2)):
-        small.add(
-            "reconsiderations",
-            *(
-                {
-                    "case_no": f"{year}-{n}",
-                    "received_on": date(year, 4, 1),
-                    "closed_on": date(year, 5, 4),
-                    "outcome": "撤销" if n < corrected else "维持",
-                }
-                for n in range(cases)
-            ),
-            table=small.table("reconsiderations", covered=(date(year, 1, 1), date(year, 12, 31))),
-        )
-    spring = Selection(date(2022, 1, 1), date(2022, 6, 30))
-    with small.publish() as snapshot:
-        received, corrected_rate = (
-            compare(snapshot, name, spring, Against.YEAR_BEFORE).groups[0] for name in ("F01", "F07")
-        )
-    assert (received.change.kind, received.change.value) == (ChangeKind.COUNT, 4)
-    assert (corrected_rate.value, corrected_rate.base, corrected_rate.base_n) == (25, 0, 4)
-    assert (corrected_rate.change.kind, corrected_rate.change.value) == (ChangeKind.POINTS, 25)
-
-
-def test_trap_8_a_week_is_monday_to_sunday_and_keeps_its_iso_year_across_new_year(
-    small: SmallWarehouse, ask: Ask
+def test_trap_06_year_to_date_ledgers_count_what_each_month_added_even_when_filed_late(
+    tmp_path: Path,
 ) -> None:
-    sunday = date(2021, 1, 3)
-    days = (sunday - timedelta(days=7), sunday - timedelta(days=6), sunday, sunday + timedelta(days=1))
-    small.add("activities", *(activity("公安局", day) for day in days))
-    rows = ask("P01", days[0], days[-1], grain=Grain.WEEK)
-    assert [(row["period"], row["value"]) for row in rows] == [
-        ("2020-W52", 1),
-        ("2020-W53", 2),
-        ("2021-W01", 1),
-    ]
+    home = Home(tmp_path / "home")
+    header = ("活动名称", "场次", "受众人数")
+    january, february, march = (
+        ledger(tmp_path, f"2024年{months}月普法活动累计台账", filed, header, ("法治讲座", *figures))
+        for months, filed, figures in (
+            ("1", "2024-01-31", (2, 100)),
+            ("1—2", "2024-02-29", (5, 130)),
+            ("1—3", "2024-03-31", (9, 160)),
+        )
+    )
+    loaded(home, january, march)
+    assert by_month(home, "P01") == {"2024-01": 2, "2024-03": 7}
+    loaded(home, february)
+    assert by_month(home, "P01") == {"2024-01": 2, "2024-02": 3, "2024-03": 4}
+    assert by_month(home, "P02") == {"2024-01": 100, "2024-02": 30, "2024-03": 30}
 
 
-def test_trap_10_a_plan_is_no_activity_until_a_later_file_says_that_it_was_held(
-    small: SmallWarehouse, value: Value
-) -> None:
-    planned = activity("公安局", MAY, audience=500, business_key="k", version_at=datetime(2022, 3, 1))
-    small.add("activities", {**planned, "title": "计划中的"})
-    small.add("activities", {**planned, "superseded_by": "r0003"})
-    small.add("activities", {**planned, "audience": 420, "version_at": datetime(2022, 5, 31)})
-    assert (value("P01"), value("P02")) == (1, 420)
+def test_trap_06_a_negative_difference_is_a_finding_and_the_year_is_the_latest_total(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    header = ("活动名称", "开展时间", "累计受众")
+    months = (("法治讲座", "1月", 100), ("法治讲座", "2月", 80), ("法治讲座", "3月", 150))
+    found = loaded(home, ledger(tmp_path, "2024年普法活动台账", "2024-04-02", header, *months))
+    assert [(code, cells) for code, cells, _ in found] == [("cumulative_fell", "C5")]
+    assert by_month(home, "P02") == {"2024-01": 100, "2024-02": -20, "2024-03": 70}
+    with open_snapshot(home) as snapshot:
+        assert query(snapshot, ["P02"], Selection())["value"].to_list() == [150]
 
 
 def test_trap_11_attendances_are_divided_by_the_population_of_their_own_year(
@@ -212,36 +180,6 @@ def test_trap_13_one_hundred_percent_of_three_cases_says_that_there_were_three(
     small.add("reconsiderations", *({"case_no": f"{n}号", **case} for n in range(3)))
     (row,) = ask("F07")
     assert (row["value"], row["n"]) == (100, 3)
-
-
-def test_trap_14_receipt_acceptance_and_closing_are_dated_apart(small: SmallWarehouse, value: Value) -> None:
-    small.add(
-        "reconsiderations",
-        {
-            "case_no": "1号",
-            "handling": "受理",
-            "received_on": date(2022, 1, 31),
-            "accepted_on": date(2022, 2, 7),
-            "closed_on": date(2022, 3, 1),
-            "outcome": "维持",
-        },
-    )
-    months = {name: (date(2022, n, 1), date(2022, n, 28)) for n, name in ((2, "February"), (3, "March"))}
-    assert value("F01", *months["February"]) == 0
-    assert value("F02", *months["February"]) == 1
-    assert value("F02", *months["March"]) == 0
-    assert value("F07", *months["February"]) is None
-    assert value("F07", *months["March"]) == 0
-
-
-def test_trap_15_a_missing_submission_is_unknown_and_a_zero_report_is_zero(
-    small: SmallWarehouse, value: Value
-) -> None:
-    november = (date(2022, 11, 1), date(2022, 11, 30))
-    small.table("activities", covered=november, unit="教育局", is_zero_report=True)
-    assert value("P01", *november, where={"unit": ["教育局"]}) == 0
-    assert value("P01", *november, where={"unit": ["公安局"]}) is None
-    assert value("P01", date(2022, 12, 1), date(2022, 12, 31)) is None
 
 
 def test_trap_16_passed_contains_excellent_and_the_definition_says_so(
@@ -299,46 +237,3 @@ def test_trap_18_yuan_and_ten_thousand_yuan_give_the_same_amount(tmp_path: Path)
     load(forms, home)
     assert _penalties(home, "E09") == dict.fromkeys((form.stem for form in forms), 12_000)
     assert set(_penalties(home, "E08").values()) == {3}
-
-
-def test_trap_19_a_fall_in_the_week_of_spring_festival_is_told_as_such(small: SmallWarehouse) -> None:
-    # Five sessions every working week; none in the holiday weeks of 2021 (W06, W07) and 2022 (W05).
-    festive = {date(2021, 2, 8), date(2021, 2, 15), date(2022, 1, 31)}
-    mondays = [date(2021, 1, 4) + timedelta(weeks=n) for n in range(64)]
-    small.add(
-        "activities",
-        *(activity("公安局", day, f"{day}", sessions=5) for day in mondays if day not in festive),
-        table=small.table("activities", covered=(date(2021, 1, 1), date(2022, 12, 31))),
-    )
-    week = Selection(date(2022, 1, 31), date(2022, 2, 6), Grain.WEEK)
-    like = comparable_week_last_year(period_of(date(2022, 1, 31), Grain.WEEK))
-    with small.publish() as snapshot:
-        found = compare(snapshot, "P01", week, Against.YEAR_BEFORE)
-    assert [(one.value, one.base) for one in found.groups] == [(0, 5)]
-    assert found.note == "本期含春节假期5天，对比期不含"
-    assert (like.label, like.start) == ("2021-W06", date(2021, 2, 8))  # the week of its own 初一
-
-
-def test_trap_19_the_peak_of_12_4_does_not_keep_its_iso_week(tmp_path: Path) -> None:
-    small = SmallWarehouse(tmp_path, cutoff=date(2023, 12, 31))
-    # 12·4 lies in W48 of 2021 and 2022, and in W49 of 2023.
-    for year in (2022, 2023):
-        day = date(year, 12, 4)
-        small.add(
-            "activities",
-            *(
-                activity("公安局", day + timedelta(weeks=n), f"{n}", sessions=90 if n == 0 else 3)
-                for n in (-1, 0, 1)
-            ),
-            table=small.table("activities", covered=(date(year, 1, 1), date(year, 12, 31))),
-        )
-    peak = period_of(date(2023, 12, 4), Grain.WEEK)
-    like = comparable_week_last_year(peak)
-    with small.publish() as snapshot:
-        same_number = compare(
-            snapshot, "P01", Selection(peak.start, peak.end, Grain.WEEK), Against.YEAR_BEFORE
-        )
-        (row,) = query(snapshot, ["P01"], Selection(like.start, like.end)).to_dicts()
-    assert [(one.value, one.base) for one in same_number.groups] == [(90, 3)]
-    assert same_number.note == "本期含12·4国家宪法日1天，对比期不含"
-    assert (like.label, row["value"]) == ("2022-W48", 90)

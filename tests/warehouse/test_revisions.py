@@ -1,0 +1,91 @@
+"""What late filings change in weeks that have been shown, and which rows did it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.support.ledgers import Line, ledger, loaded
+from warehouse.errors import BadSelection
+from warehouse.home import Home
+from warehouse.metrics.selection import Grain, Selection
+from warehouse.revisions import Cause, Revision, revisions
+from warehouse.snapshots import open_snapshot
+
+HEADER: Line = ("活动名称", "开展时间", "地点", "受众人数")
+TWO_WEEKS = Selection(date(2024, 3, 4), date(2024, 3, 17), Grain.WEEK)
+
+
+def revised(home: Home, *metrics: str, selection: Selection = TWO_WEEKS) -> list[Revision]:
+    """The revisions between the first snapshot and the current one."""
+    with open_snapshot(home, "1") as shown, open_snapshot(home) as now:
+        return revisions(shown, now, metrics, selection)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home whose first snapshot shows 80 attendances in W10 and 50 in W11."""
+    home = Home(tmp_path / "home")
+    lines = (("宪法宣传", "2024-03-05", "广场", 80), ("反诈宣传", "2024-03-12", "广场", 50))
+    loaded(home, ledger(tmp_path, "2024年3月普法活动台账", "2024-03-17", HEADER, *lines))
+    return home
+
+
+def test_nothing_is_revised_where_no_number_changed(home: Home, tmp_path: Path) -> None:
+    loaded(home, ledger(tmp_path, "补", "2024-03-24", HEADER, ("禁毒宣传", "2024-03-20", "广场", 30)))
+    assert revised(home, "P01", "P02", "P10") == []
+
+
+def test_a_late_row_revises_its_week_and_names_its_file(home: Home, tmp_path: Path) -> None:
+    loaded(home, ledger(tmp_path, "迟报", "2024-03-24", HEADER, ("禁毒宣传", "2024-03-06", "广场", 30)))
+    (found,) = revised(home, "P02")
+    assert (found.metric, found.period, found.shown, found.now, found.difference) == (
+        *("P02", "2024-W10"),
+        *(80, 110, 30),
+    )
+    (cause,) = found.because
+    assert (cause.file, cause.shown, cause.now) == ("迟报.csv", None, 30)
+    assert cause.key["title"] == "禁毒宣传"
+
+
+def test_a_corrected_row_is_told_by_what_went_and_what_came(home: Home, tmp_path: Path) -> None:
+    loaded(home, ledger(tmp_path, "更正", "2024-03-24", HEADER, ("反诈宣传", "2024-03-12", "广场", 20)))
+    (found,) = revised(home, "P02")
+    assert (found.period, found.shown, found.now, found.difference) == ("2024-W11", 50, 20, -30)
+    told = [(cause.file, cause.shown, cause.now) for cause in found.because]
+    assert told == [("2024年3月普法活动台账.csv", 50, None), ("更正.csv", None, 20)]
+
+
+def test_the_causes_of_a_flow_add_up_to_the_difference(home: Home, tmp_path: Path) -> None:
+    lines = (("禁毒宣传", "2024-03-06", "广场", 30), ("宪法宣传", "2024-03-05", "广场", 85))
+    loaded(home, ledger(tmp_path, "迟报", "2024-03-24", HEADER, *lines))
+
+    def weight(cause: Cause) -> float:
+        return (cause.now or 0) - (cause.shown or 0)
+
+    (found,) = revised(home, "P02")
+    assert found.difference == sum(weight(cause) for cause in found.because) == 35
+
+
+def test_groups_are_revised_apart_and_a_group_may_be_new(home: Home, tmp_path: Path) -> None:
+    line = ("禁毒宣传", "2024-03-06", "中心路", 30)
+    loaded(home, ledger(tmp_path, "迟报", "2024-03-24", HEADER, line, unit="教育局"))
+    (found,) = revised(home, "P02", selection=Selection(TWO_WEEKS.start, TWO_WEEKS.end, by=("unit",)))
+    assert (found.period, found.keys, found.shown, found.now, found.difference) == (
+        *(None, {"unit": "教育局"}),
+        *(None, 30, None),
+    )
+
+
+def test_a_ratio_is_revised_by_rows_of_either_part(home: Home, tmp_path: Path) -> None:
+    loaded(home, ledger(tmp_path, "迟报", "2024-03-24", HEADER, ("禁毒宣传", "2024-03-06", "广场", 30)))
+    (found,) = revised(home, "P10")
+    assert (found.shown, found.now, found.difference) == (80, 55, -25)
+    assert [cause.file for cause in found.because] == ["迟报.csv"]
+
+
+def test_weeks_without_a_first_or_last_day_are_refused(home: Home) -> None:
+    with pytest.raises(BadSelection, match="起始日和截止日"):
+        revised(home, "P02", selection=Selection(grain=Grain.WEEK))

@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 CODE := warehouse pipelines expectations dashboard tools benchmarks
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo load check query test bench lint format lock screenshots clean
+.PHONY: help setup setup-dev run demo load check templates query test bench lint format lock screenshots clean
 
 help:
 	@echo '法治看板：把各单位报送的表格变成可信、可追溯的数字。'
@@ -20,6 +20,7 @@ help:
 	@echo '  make run                      安装并打开看板 http://127.0.0.1:$(PORT)（首次自动载入演示数据）'
 	@echo '  make load DIR=目录或文件      载入报送表格'
 	@echo '  make check DIR=目录或文件     只检查，不载入'
+	@echo '  make templates DIR=目录       生成各类数据的 Excel 填报模板'
 	@echo '  make query METRIC=P01 ARGS="--grain year"   查询指标'
 	@echo '  make demo                     在空的数据目录中载入合成演示数据'
 	@echo ''
@@ -55,6 +56,10 @@ load: setup
 check: setup
 	@test -n "$(DIR)" || { echo '请指明要检查的目录或文件：make check DIR=目录' >&2; exit 2; }
 	@$(RUN) -m pipelines check "$(DIR)"
+
+templates: setup
+	@test -n "$(DIR)" || { echo '请指明模板存放的目录：make templates DIR=目录' >&2; exit 2; }
+	@$(RUN) -m pipelines templates --to "$(DIR)"
 
 query: setup
 	@test -n "$(METRIC)" || { echo '请指明指标：make query METRIC=P01 ARGS="--grain year"' >&2; exit 2; }

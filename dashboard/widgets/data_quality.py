@@ -77,7 +77,7 @@ def _suites(checks: Sequence[Check]) -> Markup:
                 class_="fz-suite",
             )
         )
-    return join(*suites)
+    return element("div", *suites, class_="fz-suites")
 
 
 def _suite_name(suite: str) -> str:

@@ -371,7 +371,7 @@ def _coverage(
     period = _stated_period(located, default_year)
     first, last = _span_of_rows(dataset, accepted)
     if first is not None and last is not None:
-        if period is None or dataset.is_year_form:
+        if period is None or dataset.is_by_year:
             period = first, last
         else:
             period = min(period[0], first), max(period[1], last)
@@ -381,10 +381,10 @@ def _coverage(
 
 
 def _span_of_rows(dataset: Dataset, accepted: pl.DataFrame) -> tuple[date | None, date | None]:
-    """Return the first and last day of the rows; a yearly form's rows report whole years."""
+    """Return the first and last day of the rows; rows that name their year report the whole of it."""
     if accepted.is_empty():
         return None, None
-    if dataset.is_year_form:
+    if dataset.is_by_year:
         years = accepted["year"].drop_nulls().to_list()
         return (date(min(years), 1, 1), date(max(years), 12, 31)) if years else (None, None)
     if dataset.date is None:

@@ -77,18 +77,36 @@ def content_hashes(frame: pl.DataFrame, dataset: Dataset, secret: bytes) -> list
 
 
 def person_ids(frame: pl.DataFrame, identity: PersonIdentity, secret: bytes) -> list[str | None]:
-    """Return each row's person: a keyed digest of the name and of what tells namesakes apart, else null."""
+    """Return each row's person: a keyed digest of the name and of what tells namesakes apart, else null.
+
+    Namesakes of one month of birth in one table are told apart by their whole identity numbers.
+    """
     columns = [frame[identity.name].to_list()]
     columns += [_apart(frame[name].to_list(), name) for name in identity.told_apart_by]
-    found: list[str | None] = []
+    texts: list[str | None] = []
     for name, *others in zip(*columns, strict=True):
-        if name is None:
-            found.append(None)
-            continue
         apart = next((value for value in others if value is not None), "")
-        text = f"{normalise_key(str(name))}{_FIELD_SEPARATOR}{apart}"
-        found.append(hashlib.blake2b(text.encode(), digest_size=8, key=secret[:32]).hexdigest())
-    return found
+        texts.append(None if name is None else f"{normalise_key(str(name))}{_FIELD_SEPARATOR}{apart}")
+    if IDENTITY_NUMBER in identity.told_apart_by:
+        texts = _with_numbers_of_namesakes(texts, frame[IDENTITY_NUMBER].to_list())
+    return [
+        None if text is None else hashlib.blake2b(text.encode(), digest_size=8, key=secret[:32]).hexdigest()
+        for text in texts
+    ]
+
+
+def _with_numbers_of_namesakes(texts: list[str | None], numbers: list[str | None]) -> list[str | None]:
+    """Add the identity number to the texts that rows with different numbers share."""
+    known: dict[str | None, set[str]] = {}
+    for text, number in zip(texts, numbers, strict=True):
+        if number is not None:
+            known.setdefault(text, set()).add(number)
+    return [
+        f"{text}{_FIELD_SEPARATOR}{number}"
+        if text is not None and number is not None and len(known[text]) > 1
+        else text
+        for text, number in zip(texts, numbers, strict=True)
+    ]
 
 
 def _apart(values: list[Any], name: str) -> list[str | None]:

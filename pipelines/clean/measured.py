@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -22,6 +23,9 @@ from warehouse.contracts import types
 from warehouse.contracts.model import Column
 from warehouse.contracts.types import DatePrecision, Severity
 
+_BY = re.compile(r"(?<=[年月日号])(?:底|末)?(?:之?前|以前|止)?\s*$")
+_END = re.compile(r"(?<=[年月])(?:底|末)\s*$")
+_NOTHING = re.compile(r"(?!)")
 _DATE_CODES: Mapping[DateFault, str] = {
     "not_a_date": "not_a_date",
     "impossible": "impossible_date",
@@ -120,7 +124,8 @@ def clean_year(column: Column, raw: object, context: CellContext) -> CleanCell:
 
 def clean_date(column: Column, raw: object, context: CellContext) -> CleanCell:
     """Clean a day, a span of days, or a date that may be a month or a year."""
-    found = parse_date(raw, default_year=context.default_year, date_1904=context.date_1904)
+    written = _limit_words(column).sub("", raw) if isinstance(raw, str) else raw
+    found = parse_date(written, default_year=context.default_year, date_1904=context.date_1904)
     if isinstance(found, Blank):
         return default_cell(column)
     if context.is_cumulative and column.is_period_end:
@@ -136,6 +141,11 @@ def clean_date(column: Column, raw: object, context: CellContext) -> CleanCell:
     if column.kind is types.PARTIAL_DATE:
         values[f"{column.name}_precision"] = found.precision.value
     return CleanCell(values)
+
+
+def _limit_words(column: Column) -> re.Pattern[str]:
+    """Return what may follow a date and not change it: 6月30日前 in a limit, 2016年底 in a month or year."""
+    return _BY if column.may_be_future else _END if column.kind is types.PARTIAL_DATE else _NOTHING
 
 
 def _end_of_period(found: DateSpan | NotADate, raw: object, context: CellContext) -> DateSpan | NotADate:

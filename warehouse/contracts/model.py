@@ -312,6 +312,11 @@ class Dataset:
                 f"dataset {self.name}: vintage {vintage.name} has no header of its own to be told by"
             )
 
+    @property
+    def is_by_year(self) -> bool:
+        """Whether its rows speak of a year, which a column names, whenever they are dated."""
+        return self.is_year_form or "year" in self.key
+
     def column(self, name: str) -> Column:
         """Return the contract column of that name; KeyError if there is none."""
         for column in self.columns:

@@ -94,6 +94,7 @@ ENFORCEMENT_YEARS = Mart(
     "执法统计",
     enforcement_years,
     dataset="enforcement_stats",
+    is_filed_by_unit=True,
     columns={"year_on": "年末日"},
 )
 PENALTIES_LONG = Mart(

@@ -29,7 +29,13 @@ def activities(source: Source) -> ir.Table:
     base = without_provenance(with_planned(with_own_figures(source.base("activities")), "start_on"))
     rows = _placed(with_unit(base, source, "unit"), source)
     rows = with_event(rows, source).mutate(sessions=ibis.coalesce(_.sessions, 1))
-    events = rows.group_by("event").agg(joint_size=_.count(), joint_units=_.unit.collect(distinct=True))
+    events = rows.group_by("event").agg(
+        joint_size=_.count(),
+        joint_units=_.unit.collect(distinct=True),
+        joint_partners=_.partners.collect().flatten().unique(),
+        joint_settings=_.settings.collect().flatten().unique(),
+        joint_themes=_.themes.collect().flatten().unique(),
+    )
     named = (
         rows.select("event", "unit", partner=_.partners.unnest())
         .filter(_.partner != _.unit)
@@ -49,12 +55,21 @@ def activities(source: Source) -> ir.Table:
     hosts = rows.filter(_.place_in_event == 0).select("event", joint_row_id=_.row_id)
     for about_event in (events, hosts):
         rows = match(rows, about_event, "event")
-    rows = rows.mutate(is_counted=(_.place_in_event == 0) & ~_.is_planned, participants=_.joint_units.sort())
+    # What one of the senders says of an event holds for it, whichever row it is counted on.
+    rows = rows.mutate(
+        is_counted=(_.place_in_event == 0) & ~_.is_planned,
+        participants=_.joint_units.concat(ibis.coalesce(_.joint_partners, [])).unique().sort(),
+        settings=ibis.ifelse(_.joint_size > 1, _.joint_settings.sort(), _.settings),
+        themes=ibis.ifelse(_.joint_size > 1, _.joint_themes.sort(), _.themes),
+    )
     return rows.drop(
         "event",
         "is_named",
         "place_in_event",
         "joint_units",
+        "joint_partners",
+        "joint_settings",
+        "joint_themes",
     )
 
 
@@ -127,7 +142,7 @@ ACTIVITIES = Mart(
         "counted_booklets": "计入的发放书籍：联合活动取最大的一份",
         "joint_size": "同一活动报送行数",
         "joint_row_id": "同一活动的计数行",
-        "participants": "报送该活动的各单位",
+        "participants": "主办和联合的各单位，不论由谁报送",
     },
 )
 TRAININGS = Mart(

@@ -56,6 +56,7 @@ DIMENSIONS: Mapping[str, Dimension] = MappingProxyType(
             _dimension("township", "镇办", values=Values.TOWNSHIPS),
             _dimension("village", "村（社区）", values=Values.VILLAGES),
             _dimension("village_kind", "村或社区"),
+            _dimension("participant", "联合单位", column="participants", values=Values.UNITS, is_many=True),
             _dimension("setting", "七进类别", column="settings", is_many=True),
             _dimension("form", "活动形式"),
             _dimension("theme", "普法主题", column="themes", is_many=True),

@@ -10,6 +10,7 @@ from itertools import islice, product
 
 import ibis.expr.types as ir
 
+from warehouse.contracts.registry import DATASETS
 from warehouse.contracts.types import Qualifier
 from warehouse.engines.duckdb import Database
 from warehouse.errors import BadSelection
@@ -288,6 +289,9 @@ class Engine:
             start = date(end.year, 1, 1)  # last year's reports say nothing about this year's total
         elif measure.valid_from is not None:
             return any(report.known_from <= end for report in mine)
+        elif mart.dataset is not None and DATASETS[mart.dataset].is_year_form:
+            # A yearly form says nothing about parts of its year.
+            return any(start <= report.end <= end for report in mine)
         return any(report.start <= end and report.end >= start for report in mine)
 
 

@@ -187,6 +187,26 @@ def test_the_day_of_filing_itself_is_not_the_future() -> None:
 def test_a_date_may_lie_ahead_in_a_plan_in_a_deadline_and_where_the_filing_day_is_unknown() -> None:
     assert clean(DAY, "2023-06-01", replace(CONTEXT, is_plan=True)).problem is None
     assert clean(replace(DAY, may_be_future=True), "2023-06-01").problem is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "day", "precision"),
+    [
+        ("2022年6月30日前", date(2022, 6, 30), "day"),
+        ("2022年3月底前", date(2022, 3, 1), "month"),
+        ("2022年底", date(2022, 1, 1), "year"),
+        ("9月底之前", date(2022, 9, 1), "month"),
+        ("2022年12月以前", date(2022, 12, 1), "month"),
+    ],
+)
+def test_a_limit_says_by_when(raw: str, day: date, precision: str) -> None:
+    found = clean(replace(PARTIAL, may_be_future=True), raw)
+    assert found.values == {"happened_on": day, "happened_on_precision": precision}
+
+
+def test_what_happened_before_a_day_did_not_happen_on_it() -> None:
+    assert clean(DAY, "2022年6月30日前").problem is not None
+    assert clean(PARTIAL, "2016年底").values["happened_on"] == date(2016, 1, 1)
     assert clean(DAY, "2023-06-01", replace(CONTEXT, filed_on=None)).problem is None
 
 

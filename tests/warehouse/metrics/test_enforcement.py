@@ -227,3 +227,17 @@ def test_a_record_that_names_a_target_for_what_may_have_none_is_refused() -> Non
             may_be_target=False,
             **plain,
         )
+
+
+def test_a_yearly_form_says_nothing_about_parts_of_its_year(small: SmallWarehouse, ask: Ask) -> None:
+    small.add("enforcement_stats", {"unit": "公安局", "year": 2022, "warnings": 3, "total": 3})
+    rows = ask("E08", grain=Grain.QUARTER, start=date(2022, 1, 1), end=date(2022, 12, 31))
+    assert [row["value"] for row in rows] == [None, None, None, 3]
+    assert ask("E08", start=date(2022, 1, 1), end=date(2022, 6, 30))[0]["value"] is None
+
+
+def test_a_unit_that_reports_no_penalty_is_a_group_of_zero(small: SmallWarehouse, ask: Ask) -> None:
+    small.add("enforcement_stats", {"unit": "公安局", "year": 2022, "warnings": 3, "total": 3})
+    small.table("enforcement_stats", unit="司法局", is_zero_report=True)
+    found = {row["unit"]: row["value"] for row in ask("E08", by=("unit",))}
+    assert found == {"公安局": 3, "司法局": 0}

@@ -49,6 +49,28 @@ def test_a_joint_event_filed_by_two_units_counts_once_with_the_larger_audience(
     assert (total["value"], total["n"], total["qualifier"]) == (120, 1, "at_least")
 
 
+def test_a_joint_event_belongs_to_every_setting_that_one_of_its_senders_names(
+    small: SmallWarehouse, value: Value
+) -> None:
+    day = date(2022, 3, 5)
+    small.add(
+        "activities",
+        activity("公安局", day, place="广场", audience=500, settings=["学校"]),
+        activity("公安局", day, place="广场", audience=600, settings=["社区"]),
+    )
+    assert (value("P01"), value("P02"), value("P08"), value("P09")) == (1, 600, 1, 600)
+
+
+def test_each_participant_of_a_joint_event_sees_it_and_the_total_counts_it_once(
+    small: SmallWarehouse, ask: Ask
+) -> None:
+    small.add("activities", activity("公安局", date(2022, 3, 5), place="广场", partners=["司法局", "教育局"]))
+    assert ask("P01")[0]["value"] == 1
+    found = {row["participant"]: row["value"] for row in ask("P01", by=("participant",))}
+    assert found == {"公安局": 1, "司法局": 1, "教育局": 1}
+    assert ask("P01", where={"participant": ["区教体局"]})[0]["value"] == 1
+
+
 def test_without_a_place_equal_titles_are_two_events(small: SmallWarehouse, value: Value) -> None:
     small.add("activities", activity("公安局", MAY), activity("司法局", MAY))
     assert value("P01") == 2
@@ -301,7 +323,8 @@ def test_units_with_an_activity_over_the_units_there_are(small: SmallWarehouse, 
     (row,) = ask("P06")
     assert (row["numerator"], row["denominator"], row["value"]) == (3, 6, 50)
     (campus,) = ask("P06", where={"setting": ["学校"]})
-    assert (campus["numerator"], campus["denominator"]) == (1, 6)
+    # Both units took part in the event at a school, though only one of them says so.
+    assert (campus["numerator"], campus["denominator"]) == (2, 6)
     by_kind = {
         row["unit_kind"]: (row["numerator"], row["denominator"]) for row in ask("P06", by=["unit_kind"])
     }

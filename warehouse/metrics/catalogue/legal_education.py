@@ -7,9 +7,10 @@ from ibis import _
 from warehouse.metrics.model import Basis, Better, Kind, Measure, Metric
 
 _OWNER = "普法与依法治理科"
-_BY = ("unit", "unit_kind", "township", "village", "village_kind", "setting", "form", "theme")
+_WHAT = ("participant", "setting", "form", "theme")
+_BY = ("unit", "unit_kind", "township", "village", "village_kind", *_WHAT)
 # Without the place: for metrics whose denominator has none.
-_ABOUT = ("unit", "unit_kind", "setting", "form", "theme")
+_ABOUT = ("unit", "unit_kind", *_WHAT)
 _SCHOOL = "学校"
 _CABINET_STUDY = "常务会学法"
 _SESSIONS = Measure(
@@ -139,7 +140,7 @@ METRICS = (
         denominator=Measure(
             "villages",
             where=_.counted,
-            ignores=("unit", "unit_kind", "setting", "form", "theme"),
+            ignores=_ABOUT,
         ),
         aliases=("村居覆盖率", "普法覆盖率"),
     ),
@@ -152,7 +153,7 @@ METRICS = (
         basis=Basis.FLOW,
         definition="期间内至少报送过 1 场已开展普法活动的单位数 ÷ 期末在列单位数。",
         note="在列单位为单位名册中未并入其他单位、期末仍有效的单位，含镇办；已并入的单位计入承接单位。"
-        "联合活动报送的各单位都算活跃。分母不随七进类别、形式、主题的筛选变化。",
+        "按填报的主办单位计：联合活动各单位报送的行，各计其所填的主办单位。分母不随七进类别、形式、主题的筛选变化。",
         source="普法责任制",
         owner=_OWNER,
         additive=False,
@@ -162,7 +163,7 @@ METRICS = (
             "active_units",
             valid_from="valid_from",
             valid_to="valid_to",
-            ignores=("setting", "form", "theme"),
+            ignores=_WHAT,
         ),
         aliases=("普法单位活跃率",),
     ),

@@ -76,17 +76,18 @@ def run(database: Database, passes: Sequence[Pass]) -> Results:
         results |= _parts(one, [row])
     for one in passes:
         if not one.has_one_row:
-            rows = list(database.query(*_asked(one, _sql(one))).iter_rows(named=True))
-            results |= _parts(one, rows)
+            frame = (
+                database.query(_sql(one))
+                if one.is_timed
+                else database.query(f"{_ASKED_SQL} SELECT * FROM ({_sql(one)}) AS pass", _period(one))
+            )
+            results |= _parts(one, list(frame.iter_rows(named=True)))
     return results
 
 
-def _asked(one: Pass, sql: str) -> tuple[str, dict[str, date]]:
-    """Return a query and its parameters."""
-    if one.is_timed:
-        return sql, {}
-    period = {"first": one.span.start or date.min, "last": one.span.end}
-    return f"{_ASKED_SQL} SELECT * FROM ({sql}) AS pass", period
+def _period(one: Pass) -> dict[str, date]:
+    """Return the parameters of the table `asked`."""
+    return {"first": one.span.start or date.min, "last": one.span.end}
 
 
 def _single_rows(database: Database, passes: Sequence[Pass]) -> Iterator[Row]:
@@ -100,8 +101,8 @@ def _single_rows(database: Database, passes: Sequence[Pass]) -> Iterator[Row]:
         for one, name in zip(passes, names, strict=True)
         for column in _result_columns(one)
     )
-    _, period = _asked(passes[0], "")
-    (row,) = database.query(f"{_ASKED_SQL} SELECT {columns} FROM {tables}", period).iter_rows(named=True)
+    found = database.query(f"{_ASKED_SQL} SELECT {columns} FROM {tables}", _period(passes[0]))
+    (row,) = found.iter_rows(named=True)
     for one, name in zip(passes, names, strict=True):
         yield {column: row[f"{name}_{column}"] for column in _result_columns(one)}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipelines.check import check_table
-from pipelines.checked import CheckedTable, SourceFile
+from pipelines.checking.check import check_table
+from pipelines.checking.checked import CheckedTable, SourceFile
 from pipelines.clean.names import NameIndex
 from pipelines.landing import LandedFile
 from pipelines.locate import Locator, NearestDataset

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from expectations.model import CheckSeverity, Verdict
 from expectations.verdict import audit
-from pipelines.cumulative import note_falling_totals
+from pipelines.checking.cumulative import note_falling_totals
 from pipelines.intake import Intake, name_index
 from pipelines.joint.record import record_joint_events
 from pipelines.landing import LandedFile, find_files, land
-from pipelines.merge import merge_tables
+from pipelines.merging.merge import merge_tables
 from pipelines.record import record_definitions, record_reference, record_run, record_snapshot, record_verdict
 from pipelines.report import FileReport, FileStatus, LoadReport, VerdictCount
 from pipelines.workbook import WorkbookReader

@@ -11,8 +11,8 @@ from typing import Any
 import polars as pl
 
 from expectations.model import Verdict
-from pipelines.checked import CheckedTable
-from pipelines.findings import column_letters
+from pipelines.checking.checked import CheckedTable
+from pipelines.checking.findings import column_letters
 from pipelines.report import FileReport, FileStatus
 from warehouse.engines.duckdb import Database
 from warehouse.ledger import LEDGER_TABLES

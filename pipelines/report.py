@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from pipelines.checked import CheckedTable
+from pipelines.checking.checked import CheckedTable
 
 
 class FileStatus(StrEnum):

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.finding_kinds import CATALOGUE
+from pipelines.checking.finding_kinds import CATALOGUE
 from pipelines.joint.filings import Filings, read_filings
 from pipelines.joint.proposals import Grouping, propose
 from pipelines.joint.scoring import ScoredPairs, scores_of

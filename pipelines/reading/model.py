@@ -60,6 +60,23 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Marks:
+    """What a sheet shows beside its values. All positions are 0-based.
+
+    hidden_rows, hidden_columns: hidden by the sender. struck, coloured: (row, column) of filled cells whose
+    text is struck through, or whose background has a colour (header and title cells included).
+    """
+
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
+    coloured: frozenset[tuple[int, int]] = frozenset()
+
+
+NO_MARKS = Marks()
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One sheet.
 
@@ -74,6 +91,7 @@ class Sheet:
     merged: tuple[MergedRange, ...] = ()
     is_hidden: bool = False
     date_1904: bool = False
+    marks: Marks = NO_MARKS
 
 
 @dataclass(frozen=True)

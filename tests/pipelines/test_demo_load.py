@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from pipelines.checking.keys import person_key
 from pipelines.demo import known_faults, truth
 from pipelines.demo.world.facts import Estimate, Fact
-from pipelines.keys import person_key
 from warehouse.contracts.model import PERSON_ID, Dataset
 from warehouse.contracts.registry import DATASETS
 from warehouse.home import Home

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from pipelines import intake
-from pipelines.check import check_table
+from pipelines.checking.check import check_table
 from pipelines.load import load
 from pipelines.report import FileStatus, LoadReport
 from tests.support.inbox import write_csv

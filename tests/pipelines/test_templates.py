@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from pipelines.__main__ import main
 from pipelines.check_file import check_paths
-from pipelines.checked import CheckedTable, SkipReason
+from pipelines.checking.checked import CheckedTable, SkipReason
 from pipelines.report import FileStatus
 from tests.support.filled_template import FILED_ON, entries, fill_template, open_template
 from tests.support.inbox import read_tables

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pipelines.checked import CheckedTable
+from pipelines.checking.checked import CheckedTable
 from tests.support.inbox import read_tables
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines.checked import CheckedTable
+from pipelines.checking.checked import CheckedTable
 from pipelines.intake import Intake, name_index
 from pipelines.landing import LandedFile
 from pipelines.workbook import WorkbookReader

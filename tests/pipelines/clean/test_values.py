@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.finding_kinds import CATALOGUE
+from pipelines.checking.finding_kinds import CATALOGUE
 from tests.pipelines.clean.columns import COUNT, EVERY_COLUMN, SPAN, UNIT, clean, fault
 from tests.pipelines.clean.strategies import CELLS
 from warehouse.contracts import types

@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.checked import CheckedTable
-from pipelines.sequence import Event, first_broken
+from pipelines.checking.checked import CheckedTable
+from pipelines.merging.sequence import Event, first_broken
 from warehouse.contracts.model import Dataset, SequenceRule
 from warehouse.engines.duckdb import Database
 

@@ -9,9 +9,9 @@ from typing import Any
 import ibis
 import polars as pl
 
-from pipelines.checked import CheckedTable
-from pipelines.finding_kinds import CATALOGUE
-from pipelines.findings import FindingCollector, a1
+from pipelines.checking.checked import CheckedTable
+from pipelines.checking.finding_kinds import CATALOGUE
+from pipelines.checking.findings import FindingCollector, a1
 from pipelines.locate import LocatedTable
 from warehouse.contracts.figures import CUMULATIVE, CURRENT
 from warehouse.contracts.registry import DATASETS

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 import polars as pl
 
-from pipelines.finding_kinds import CATALOGUE
-from pipelines.findings import Finding, a1_ranges
+from pipelines.checking.finding_kinds import CATALOGUE
+from pipelines.checking.findings import Finding, a1_ranges
 from warehouse.contracts.model import Dataset, Layout, RowRule, SequenceRule, Vintage
 from warehouse.contracts.types import Severity
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.checked import CheckedTable, SkipReason
-from pipelines.merge import merge_tables
+from pipelines.checking.checked import CheckedTable, SkipReason
+from pipelines.merging.merge import merge_tables
 from tests.support.inbox import SECRET, read_tables, write_csv
 from warehouse.contracts.registry import DATASETS
 from warehouse.engines.duckdb import Database, open_writer

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.finding_kinds import CATALOGUE, FindingKind
-from pipelines.findings import FindingCollector, a1, a1_ranges, column_letters
+from pipelines.checking.finding_kinds import CATALOGUE, FindingKind
+from pipelines.checking.findings import FindingCollector, a1, a1_ranges, column_letters
 from warehouse.contracts.registry import DATASETS
 from warehouse.contracts.types import Severity
 

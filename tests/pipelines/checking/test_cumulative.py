@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.checked import CheckedTable
+from pipelines.checking.checked import CheckedTable
 from tests.support.inbox import read_tables, write_csv
 from tests.support.ledgers import Line, by_month, ledger, loaded
 from warehouse.home import Home

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.checking.finding_kinds import CATALOGUE
+from pipelines.checking.findings import FindingCollector
 from pipelines.clean.names import NameIndex, is_same_above
 from pipelines.clean.numbers import Number, parse_number
 from pipelines.clean.text import Blank, Dash, clean_text, is_blank, raw_text
-from pipelines.finding_kinds import CATALOGUE
-from pipelines.findings import FindingCollector
 from pipelines.locate import CellRead, EnvelopeValue, LocatedTable
 from warehouse.contracts.envelope import FIGURES, UNIT, YEAR
 from warehouse.contracts.model import Column, Dataset, Layout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pipelines.finding_kinds import FindingKind
+from pipelines.checking.finding_kinds import FindingKind
 from warehouse.contracts.types import Severity
 
 _MAX_EXAMPLES = 3

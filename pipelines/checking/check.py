@@ -14,17 +14,17 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.checked import CheckedTable, QuarantinedRow, SkipReason, SourceFile
+from pipelines.checking.checked import CheckedTable, QuarantinedRow, SkipReason, SourceFile
+from pipelines.checking.cumulative import with_events_apart
+from pipelines.checking.finding_kinds import CATALOGUE, FindingKind
+from pipelines.checking.findings import FindingCollector, a1
+from pipelines.checking.keys import business_keys, content_hashes, person_ids, row_identity, table_identity
+from pipelines.checking.raw_rows import Place, RawFact, marked_cells, raw_facts, stored_raw
 from pipelines.clean.dates import DateSpan, parse_date, parse_period, parse_year
 from pipelines.clean.names import Match, NameIndex
 from pipelines.clean.values import CellContext, CleanCell, clean_cell
-from pipelines.cumulative import with_events_apart
-from pipelines.finding_kinds import CATALOGUE, FindingKind
-from pipelines.findings import FindingCollector, a1
-from pipelines.keys import business_keys, content_hashes, person_ids, row_identity, table_identity
 from pipelines.locate import LocatedTable
 from pipelines.locating.envelope import measure_of_money
-from pipelines.raw_rows import Place, RawFact, marked_cells, raw_facts, stored_raw
 from warehouse.contracts.model import PERSON_ID, Column, Dataset, RowRule
 from warehouse.contracts.types import MONEY, Severity
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipelines.sequence import Event, first_broken
+from pipelines.merging.sequence import Event, first_broken
 from warehouse.contracts.creation import CREATION_EVENTS
 
 RULE = CREATION_EVENTS.sequences[0]

@@ -14,11 +14,11 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.check import broken_positions
-from pipelines.checked import CheckedTable, SkipReason
-from pipelines.inherit import inherit_blanks
-from pipelines.keys import content_hashes, person_key
-from pipelines.order import quarantine_unlawful_events
+from pipelines.checking.check import broken_positions
+from pipelines.checking.checked import CheckedTable, SkipReason
+from pipelines.checking.keys import content_hashes, person_key
+from pipelines.merging.inherit import inherit_blanks
+from pipelines.merging.order import quarantine_unlawful_events
 from warehouse.contracts.figures import PLANNED
 from warehouse.contracts.model import Dataset, RowRule
 from warehouse.contracts.types import Severity

@@ -1,0 +1,1 @@
+"""Checking: a located table becomes accepted rows, quarantined rows and findings."""

@@ -11,6 +11,7 @@ import polars as pl
 
 from pipelines.checking.finding_kinds import CATALOGUE
 from pipelines.checking.findings import Finding, a1_ranges
+from pipelines.corrections.model import CorrectedCell
 from warehouse.contracts.model import Dataset, Layout, RowRule, SequenceRule, Vintage
 from warehouse.contracts.types import Severity
 
@@ -26,6 +27,7 @@ class SkipReason(StrEnum):
     ZERO_REPORT = "zero_report"
     DUPLICATE = "duplicate"
     SUPERSEDED = "superseded"
+    CORRECTION = "correction"  # left out by a correction (更正)
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class CheckedTable:
     quarantined: list[QuarantinedRow] = field(default_factory=list)
     skipped: dict[int, SkipReason] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    corrected: list[CorrectedCell] = field(default_factory=list)
 
     def leave_out(self, skipped: Mapping[str, SkipReason]) -> None:
         """Take facts out of `accepted` by row_id; a source row none of whose facts is left is skipped."""

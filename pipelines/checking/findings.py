@@ -16,6 +16,7 @@ class Finding:
     """One cause with all its cells.
 
     cells: A1 ranges 「C7:C12、C15」. rows: how many source rows it touches. column: contract column, or "".
+    nearest: the listed value nearest to what was written in all its cells, or "".
     """
 
     code: str
@@ -26,6 +27,7 @@ class Finding:
     rows: int
     message: str
     remedy: str
+    nearest: str = ""
 
 
 @dataclass
@@ -36,13 +38,14 @@ class _Group:
     severity: Severity
     column: str
     params: Mapping[str, str]
-    cells: list[tuple[int, int]] = field(default_factory=list)  # 0-based (row, column)
-    rows: set[int] = field(default_factory=set)
-    texts: dict[str, None] = field(default_factory=dict)
+    # 0-based row → what was found there: the cells (row, column) and the text as written
+    places: dict[int, list[tuple[tuple[tuple[int, int], ...], str]]] = field(default_factory=dict)
 
     def finding(self) -> Finding:
-        examples = "、".join(f"「{text}」" for text in list(self.texts)[:_MAX_EXAMPLES])
-        if len(self.texts) > _MAX_EXAMPLES:
+        found = [place for places in self.places.values() for place in places]
+        texts = list(dict.fromkeys(text for _, text in found if text))
+        examples = "、".join(f"「{text}」" for text in texts[:_MAX_EXAMPLES])
+        if len(texts) > _MAX_EXAMPLES:
             examples += " 等"
         nearest, options = self.params.get("nearest", ""), self.params.get("options", "")
         words = _Blank(
@@ -58,10 +61,11 @@ class _Group:
             title=self.kind.title,
             severity=self.severity,
             column=self.column,
-            cells=a1_ranges(self.cells),
-            rows=len(self.rows),
+            cells=a1_ranges(cell for cells, _ in found for cell in cells),
+            rows=len(self.places),
             message=self.kind.template.format_map(words),
             remedy=self.kind.remedy.format_map(words),
+            nearest=nearest if self.kind.groups_by_text else "",
         )
 
 
@@ -92,15 +96,27 @@ class FindingCollector:
         group = self._groups.setdefault(
             (kind.code, column, cause), _Group(kind, severity, column, dict(params))
         )
-        group.rows.add(row)
-        group.cells.extend(cells)
+        group.places.setdefault(row, []).append((tuple(cells), text))
         self._faulty.add((row, column))
-        if text:
-            group.texts[text] = None
         if severity is Severity.ERROR:
             codes = self._bad_rows.setdefault(row, [])
             if kind.code not in codes:
                 codes.append(kind.code)
+
+    def withdraw(self, row: int, column: str | None = None) -> None:
+        """Take back what was found in a column of a 0-based row, or in all of the row."""
+        for cause, group in list(self._groups.items()):
+            if column in (None, group.column) and group.places.pop(row, None) and not group.places:
+                del self._groups[cause]
+        self._faulty = {place for place in self._faulty if place[0] != row or column not in (None, place[1])}
+        remaining = {
+            group.kind.code
+            for group in self._groups.values()
+            if group.severity is Severity.ERROR and row in group.places
+        }
+        codes = [code for code in self._bad_rows.pop(row, ()) if code in remaining]
+        if codes:
+            self._bad_rows[row] = codes
 
     def is_faulty(self, row: int, column: str) -> bool:
         """Tell whether something was found in a column of a row, which mutes what would follow from it."""
@@ -115,7 +131,7 @@ class FindingCollector:
         """Word every finding, errors first, then in the order of the sheet."""
         ordered = sorted(
             self._groups.values(),
-            key=lambda group: (group.severity is not Severity.ERROR, min(group.rows, default=0)),
+            key=lambda group: (group.severity is not Severity.ERROR, min(group.places, default=0)),
         )
         return [group.finding() for group in ordered]
 
@@ -148,13 +164,15 @@ def a1_ranges(cells: Iterable[tuple[int, int]]) -> str:
     Runs of rows that are the same in adjacent columns are one rectangle: 「C7:E8」.
     """
     rectangles: list[list[int]] = []  # first row, last row, first column, last column
+    # First row, last row and last column → the rectangle that ends there.
+    open_at: dict[tuple[int, int, int], list[int]] = {}
     for column, first, last in _vertical_runs(cells):
-        for known in rectangles:
-            if known[:2] == [first, last] and known[3] == column - 1:
-                known[3] = column
-                break
-        else:
-            rectangles.append([first, last, column, column])
+        known = open_at.pop((first, last, column - 1), None)
+        if known is None:
+            known = [first, last, column, column]
+            rectangles.append(known)
+        known[3] = column
+        open_at[first, last, column] = known
     return "、".join(
         a1(top, left) if (top, left) == (bottom, right) else f"{a1(top, left)}:{a1(bottom, right)}"
         for top, bottom, left, right in rectangles

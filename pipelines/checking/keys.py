@@ -35,45 +35,50 @@ def _digest(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def business_keys(frame: pl.DataFrame, dataset: Dataset) -> list[str]:
+def business_keys(frame: pl.DataFrame, dataset: Dataset) -> pl.Series:
     """Return each row's business key: codes before names, titles and places normalised."""
-    parts: list[list[str]] = []
+    parts: list[pl.Series] = []
     for name in dataset.key:
         values = _key_values(frame, name)
         fallback = dataset.key_fallbacks.get(name)
         if fallback is not None:
-            values = [
-                own if own is not None else other
-                for own, other in zip(values, _key_values(frame, fallback), strict=True)
-            ]
+            values = pl.select(pl.coalesce(values, _key_values(frame, fallback))).to_series()
         if name in dataset.normalised_keys:
-            parts.append(["" if value is None else normalise_key(str(value)) for value in values])
-        else:
-            parts.append(["" if value is None else str(value) for value in values])
-    return [_KEY_SEPARATOR.join(row) for row in zip(*parts, strict=True)]
+            values = _normalised(values)
+        parts.append(values.fill_null(""))
+    return pl.select(pl.concat_str(parts, separator=_KEY_SEPARATOR)).to_series()
 
 
-def _key_values(frame: pl.DataFrame, name: str) -> list[Any]:
+def _key_values(frame: pl.DataFrame, name: str) -> pl.Series:
     code = f"{name}_code"
     column = pl.coalesce(code, name) if code in frame.columns else pl.col(name)
-    return frame.select(column.alias("value"))["value"].to_list()
+    return frame.select(column.cast(pl.String).alias("value"))["value"]
 
 
-def content_hashes(frame: pl.DataFrame, dataset: Dataset, secret: bytes) -> list[str]:
+def _normalised(values: pl.Series) -> pl.Series:
+    """Return the texts as keys, each distinct one worked out once."""
+    distinct = values.drop_nulls().unique()
+    keys = pl.Series([normalise_key(text) for text in distinct.to_list()], dtype=pl.String)
+    return values.replace_strict(distinct, keys, default=None, return_dtype=pl.String)
+
+
+def content_hashes(frame: pl.DataFrame, dataset: Dataset, secret: bytes) -> pl.Series:
     """Return a keyed digest of each row's whole content, personal columns included."""
-    columns = [frame[stored.name] for stored in dataset.stored_columns(include_personal=True)]
+    columns = [pl.col(stored.name) for stored in dataset.stored_columns(include_personal=True)]
     texts = [
-        column.list.join("、") if column.dtype == pl.List(pl.String) else column.cast(pl.String)
+        column.list.join("、") if frame.schema[column.meta.output_name()] == pl.List(pl.String)
+        else column.cast(pl.String)
         for column in columns
+    ]  # fmt: skip
+    contents = frame.select(
+        pl.concat_str([text.fill_null("\x00") for text in texts], separator=_FIELD_SEPARATOR).alias("content")
+    )["content"]
+    key = secret[:32]
+    digests = [
+        hashlib.blake2b(content.encode(), digest_size=16, key=key).hexdigest()
+        for content in contents.to_list()
     ]
-    return [
-        hashlib.blake2b(
-            _FIELD_SEPARATOR.join("\x00" if value is None else value for value in row).encode(),
-            digest_size=16,
-            key=secret[:32],
-        ).hexdigest()
-        for row in zip(*(text.to_list() for text in texts), strict=True)
-    ]
+    return pl.Series(digests, dtype=pl.String)
 
 
 def person_ids(frame: pl.DataFrame, identity: PersonIdentity, secret: bytes) -> list[str | None]:

@@ -1,0 +1,139 @@
+"""Cleaning column by column: each distinct raw value once, then spread over its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from pipelines.checking.finding_kinds import CATALOGUE
+from pipelines.checking.findings import FindingCollector
+from pipelines.checking.raw_columns import Coded, RawTable, coded, marked_cells
+from pipelines.clean.text import is_blank, raw_text
+from pipelines.clean.values import CellContext, CleanCell, clean_cell
+from pipelines.locate import LocatedTable
+from pipelines.locating.envelope import measure_of_money
+from warehouse.contracts.model import Column, Dataset, StoredColumn
+from warehouse.contracts.types import MONEY, Severity
+
+_PERSONAL_TEXT = "个人信息，此处不列"
+_POLARS_TYPES: Mapping[str, pl.DataType] = {
+    "VARCHAR": pl.String(),
+    "VARCHAR[]": pl.List(pl.String()),
+    "DATE": pl.Date(),
+    "INTEGER": pl.Int32(),
+    "BIGINT": pl.Int64(),
+    "BOOLEAN": pl.Boolean(),
+    "DECIMAL(18,4)": pl.Decimal(18, 4),
+    "DECIMAL(18,2)": pl.Decimal(18, 2),
+}
+
+
+@dataclass(frozen=True)
+class CleanColumn:
+    """A column after cleaning. cells: one for each distinct raw value; raw: which rows hold which."""
+
+    raw: Coded
+    cells: Sequence[CleanCell]
+
+    def series(self, stored: StoredColumn) -> pl.Series:
+        """Return a stored column over all rows."""
+        values = [cell.values.get(stored.name) for cell in self.cells]
+        return _spread(pl.Series(stored.name, values, dtype=_POLARS_TYPES[stored.duckdb_type]), self.raw)
+
+
+def clean_columns(
+    table: RawTable, located: LocatedTable, context: CellContext, findings: FindingCollector
+) -> pl.DataFrame:
+    """Return the stored columns of all facts, and add what is wrong with their cells to the findings."""
+    cleaned: dict[str, CleanColumn] = {}
+    for column in located.dataset_columns:
+        own = replace(context, header_unit=_unit_of_cells(column, located))
+        cleaned[column.name] = _clean(column, table, own)
+        _report(column, cleaned[column.name], table, located, findings)
+    columns = located.dataset.columns
+    frame = pl.DataFrame([cleaned[column.name].series(s) for column in columns for s in column.stored()])
+    for column in columns:
+        clean = cleaned[column.name]
+        if column.others_to is not None and any(cell.other_units for cell in clean.cells):
+            frame = _with_others(frame, column.others_to, clean)
+    return frame
+
+
+def raw_texts(table: RawTable, dataset: Dataset) -> list[pl.Series]:
+    """Return the text of every cell as the clerk wrote it, by contract column; personal ones are left out."""
+    series = []
+    for column in dataset.columns:
+        if column.personal:
+            continue
+        raw = table.columns.get(column.name)
+        if raw is None:
+            series.append(pl.Series(column.name, [None] * len(table.rows), dtype=pl.String))
+            continue
+        known = coded(raw.values)
+        texts = [None if is_blank(value) else raw_text(value) for value in known.distinct]
+        series.append(_spread(pl.Series(column.name, texts, dtype=pl.String), known))
+    return series
+
+
+def _spread(distinct: pl.Series, known: Coded) -> pl.Series:
+    if len(distinct) == len(known.codes):
+        return distinct
+    if len(distinct) == 1:
+        return distinct.new_from_index(0, len(known.codes))
+    return distinct.gather(pl.Series(known.codes, dtype=pl.UInt32))
+
+
+def _clean(column: Column, table: RawTable, context: CellContext) -> CleanColumn:
+    raw = table.columns.get(column.name)
+    known = coded(raw.values) if raw is not None else Coded([None], [0] * len(table.rows))
+    return CleanColumn(known, [clean_cell(column, value, context) for value in known.distinct])
+
+
+def _report(
+    column: Column, clean: CleanColumn, table: RawTable, located: LocatedTable, findings: FindingCollector
+) -> None:
+    lacks = [
+        column.required and cell.problem is None and cell.values.get(column.name) is None
+        for cell in clean.cells
+    ]
+    is_told = [lack or cell.problem is not None for lack, cell in zip(lacks, clean.cells, strict=True)]
+    for fact in clean.raw.where(is_told):
+        problem = clean.cells[clean.raw.codes[fact]].problem
+        if problem is None and fact in table.not_understood:
+            continue
+        findings.add(
+            CATALOGUE[problem.code if problem is not None else "required_blank"],
+            problem.severity if problem is not None else Severity.ERROR,
+            table.rows[fact],
+            marked_cells(table, fact, column, located),
+            column=column.name,
+            params={**problem.params, **_shown(column)} if problem is not None else {"label": column.label},
+        )
+
+
+def _shown(column: Column) -> dict[str, str]:
+    """Return the words of a finding that its column decides; what a personal cell says is not repeated."""
+    options = "、".join(column.choices.values) if column.choices is not None else ""
+    hidden = {"text": _PERSONAL_TEXT, "nearest": ""} if column.personal else {}
+    return {"label": column.label, "options": options, **hidden}
+
+
+def _unit_of_cells(column: Column, located: LocatedTable) -> str | None:
+    """Return the unit in the header; for money without one, that stated above the table (单位：宗、万元)."""
+    place = located.columns.get(column.name)
+    if place is not None and place.header_unit is not None:
+        return place.header_unit
+    stated = located.envelope.measure
+    return measure_of_money(stated.text) if column.kind is MONEY and stated is not None else None
+
+
+def _with_others(frame: pl.DataFrame, target: str, clean: CleanColumn) -> pl.DataFrame:
+    """Add the further units of a cell to the list column that takes them."""
+    others = pl.Series("extra", [list(cell.other_units) for cell in clean.cells], dtype=pl.List(pl.String))
+    extra = _spread(others, clean.raw)
+    joined = pl.concat_list(pl.col(target).fill_null([]), extra).list.unique(maintain_order=True)
+    return frame.with_columns(
+        pl.when(extra.list.len() > 0).then(joined).otherwise(pl.col(target)).alias(target)
+    )

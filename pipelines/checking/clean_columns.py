@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.checking.finding_kinds import CATALOGUE
 from pipelines.checking.findings import FindingCollector
-from pipelines.checking.raw_columns import Coded, RawTable, coded, marked_cells
+from pipelines.checking.raw_columns import Coded, RawTable, marked_cells
 from pipelines.clean.text import is_blank, raw_text
 from pipelines.clean.values import CellContext, CleanCell, clean_cell
 from pipelines.locate import LocatedTable
@@ -71,7 +71,7 @@ def raw_texts(table: RawTable, dataset: Dataset) -> list[pl.Series]:
         if raw is None:
             series.append(pl.Series(column.name, [None] * len(table.rows), dtype=pl.String))
             continue
-        known = coded(raw.values)
+        known = raw.coded
         texts = [None if is_blank(value) else raw_text(value) for value in known.distinct]
         series.append(_spread(pl.Series(column.name, texts, dtype=pl.String), known))
     return series
@@ -87,7 +87,7 @@ def _spread(distinct: pl.Series, known: Coded) -> pl.Series:
 
 def _clean(column: Column, table: RawTable, context: CellContext) -> CleanColumn:
     raw = table.columns.get(column.name)
-    known = coded(raw.values) if raw is not None else Coded([None], [0] * len(table.rows))
+    known = raw.coded if raw is not None else Coded([None], [0] * len(table.rows))
     return CleanColumn(known, [clean_cell(column, value, context) for value in known.distinct])
 
 

@@ -37,17 +37,59 @@ class Place(NamedTuple):
         return a1(*self.cell) if self.cell is not None else self.source
 
 
+@dataclass(frozen=True)
+class Coded:
+    """A list of raw values by its distinct ones. codes: for each value its place in `distinct`."""
+
+    distinct: list[Any]
+    codes: list[int]
+
+    def where(self, chosen: Sequence[bool]) -> list[int]:
+        """Return the positions of the values whose distinct value is chosen."""
+        if not any(chosen):
+            return []
+        return [place for place, code in enumerate(self.codes) if chosen[code]]
+
+
+def _coded(values: Sequence[Any]) -> Coded:
+    """Find the distinct values, in the order of their first occurrence.
+
+    1, 1.0 and TRUE are equal in Python and are three different things in a sheet.
+    """
+    index: defaultdict[Any, int] = defaultdict(count().__next__)
+    if len(set(map(type, values)) & {bool, int, float}) > 1:
+        codes = [index[key] for key in zip(map(type, values), values, strict=True)]
+        return Coded([value for _, value in index], codes)
+    codes = [index[value] for value in values]
+    return Coded(list(index), codes)
+
+
 @dataclass
 class RawColumn:
     """One contract column over all facts.
 
     values: as read, one per fact. index: the sheet column in which facts were read in their own row, None
     where there is none. moved: fact → where its value was read instead; None says that it was taken away.
+    Values change by `put` alone.
     """
 
     values: list[Any]
     index: int | None = None
     moved: dict[int, Place | None] = field(default_factory=dict)
+    _coded: Coded | None = field(default=None, repr=False)
+
+    def put(self, fact: int, value: Any, place: Place | None) -> None:
+        """Let a fact have a value that was read elsewhere; None for both takes its value away."""
+        self.values[fact] = value
+        self.moved[fact] = place
+        self._coded = None
+
+    @property
+    def coded(self) -> Coded:
+        """The values by their distinct ones."""
+        if self._coded is None:
+            self._coded = _coded(self.values)
+        return self._coded
 
     def place(self, fact: int, row: int) -> Place | None:
         """Return where the value of a fact in a sheet row was read."""
@@ -86,33 +128,6 @@ class RawTable:
         return None if is_blank(value) else raw_text(value)
 
 
-@dataclass(frozen=True)
-class Coded:
-    """A list of raw values by its distinct ones. codes: for each value its place in `distinct`."""
-
-    distinct: list[Any]
-    codes: list[int]
-
-    def where(self, chosen: Sequence[bool]) -> list[int]:
-        """Return the positions of the values whose distinct value is chosen."""
-        if not any(chosen):
-            return []
-        return [place for place, code in enumerate(self.codes) if chosen[code]]
-
-
-def coded(values: Sequence[Any]) -> Coded:
-    """Find the distinct values of a column, in the order of their first occurrence.
-
-    1, 1.0 and TRUE are equal in Python and are three different things in a sheet.
-    """
-    index: defaultdict[Any, int] = defaultdict(count().__next__)
-    if len(set(map(type, values)) & {bool, int, float}) > 1:
-        codes = [index[key] for key in zip(map(type, values), values, strict=True)]
-        return Coded([value for _, value in index], codes)
-    codes = [index[value] for value in values]
-    return Coded(list(index), codes)
-
-
 def raw_table(located: LocatedTable, names: NameIndex, findings: FindingCollector) -> RawTable:
     """Return the facts of every data row, in the order of the sheet."""
     own = _own_columns(located)
@@ -142,8 +157,7 @@ def _own_columns(located: LocatedTable) -> RawTable:
         column = RawColumn([line[index] if index < len(line) else None for line in lines], index)
         for fact, (row, _) in merged[index]:
             cells = source.rows[row]
-            column.values[fact] = cells[index] if index < len(cells) else None
-            column.moved[fact] = Place((row, index))
+            column.put(fact, cells[index] if index < len(cells) else None, Place((row, index)))
         if name in repeatable:
             _repeat_above(column, rows)
         table.columns[name] = column
@@ -152,11 +166,10 @@ def _own_columns(located: LocatedTable) -> RawTable:
 
 def _repeat_above(column: RawColumn, rows: Sequence[int]) -> None:
     """Read 同上 and 〃 as the cell they mean, which is then cited; a figure is never repeated."""
-    known = coded(column.values)
+    known = column.coded
     for fact in known.where([is_same_above(value) for value in known.distinct]):
         if fact > 0:
-            column.moved[fact] = column.place(fact - 1, rows[fact - 1])
-            column.values[fact] = column.values[fact - 1]
+            column.put(fact, column.values[fact - 1], column.place(fact - 1, rows[fact - 1]))
 
 
 def _expanded(own: RawTable, located: LocatedTable, layout: Layout, findings: FindingCollector) -> RawTable:
@@ -204,15 +217,14 @@ def _fill_from_envelope(table: RawTable, located: LocatedTable) -> None:
 def _fill(table: RawTable, name: str, facts: Sequence[int], value: Any, place: Place) -> None:
     column = table.columns.setdefault(name, RawColumn([None] * len(table.rows)))
     for fact in facts:
-        column.values[fact] = value
-        column.moved[fact] = place
+        column.put(fact, value, place)
 
 
 def _blank_facts(table: RawTable, name: str) -> list[int]:
     column = table.columns.get(name)
     if column is None:
         return list(range(len(table.rows)))
-    known = coded(column.values)
+    known = column.coded
     return known.where([is_blank(value) for value in known.distinct])
 
 
@@ -239,8 +251,7 @@ def _fill_from_other_columns(table: RawTable, dataset: Dataset, names: NameIndex
             village = found[source.values[fact]]
             if village is not None:
                 target = table.columns.setdefault(column.name, RawColumn([None] * len(table.rows)))
-                target.values[fact] = village.name
-                target.moved[fact] = source.place(fact, table.rows[fact])
+                target.put(fact, village.name, source.place(fact, table.rows[fact]))
 
 
 def _move_by_measure(table: RawTable, dataset: Dataset) -> None:
@@ -249,15 +260,15 @@ def _move_by_measure(table: RawTable, dataset: Dataset) -> None:
         raw = table.columns.get(column.name)
         if raw is None or not column.other_measures:
             continue
-        known = coded(raw.values)
+        known = raw.coded
         targets = [_target(column, value) for value in known.distinct]
         for fact in known.where([target is not None for target in targets]):
             target = targets[known.codes[fact]] or ""
             if isinstance(parse_number(table.value(fact, target)), (Blank, Dash)):
                 place = raw.place(fact, table.rows[fact])
                 other = table.columns.setdefault(target, RawColumn([None] * len(table.rows)))
-                other.values[fact], other.moved[fact] = raw.values[fact], place
-                raw.values[fact], raw.moved[fact] = None, None
+                other.put(fact, raw.values[fact], place)
+                raw.put(fact, None, None)
 
 
 def _target(column: Column, value: object) -> str | None:

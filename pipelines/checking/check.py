@@ -12,16 +12,23 @@ import polars as pl
 
 from pipelines.checking.checked import CheckedTable, QuarantinedRow, SkipReason, SourceFile
 from pipelines.checking.clean_columns import clean_columns, raw_texts
+from pipelines.checking.control_totals import verify_totals
 from pipelines.checking.coverage import coverage, default_year, filing_date, sender, stated_period
 from pipelines.checking.cumulative import with_events_apart
-from pipelines.checking.finding_kinds import CATALOGUE, FindingKind
+from pipelines.checking.finding_kinds import CATALOGUE
 from pipelines.checking.findings import FindingCollector
+from pipelines.checking.header_findings import report_headers
 from pipelines.checking.keys import business_keys, content_hashes, person_ids, row_identity, table_identity
-from pipelines.checking.raw_columns import RawTable, exceptions, marked_cells, raw_table
+from pipelines.checking.raw_columns import RawTable, exceptions, raw_table
+from pipelines.checking.row_rules import apply_rules
+from pipelines.checking.sheet_marks import note_marks
+from pipelines.checking.subject_rows import with_subjects_apart
 from pipelines.clean.names import NameIndex
 from pipelines.clean.values import CellContext
+from pipelines.corrections.applying import Facts, apply_corrections
+from pipelines.corrections.model import NO_CORRECTIONS, Corrections
 from pipelines.locate import LocatedTable, RowKind
-from warehouse.contracts.model import PERSON_ID, Dataset, RowRule
+from warehouse.contracts.model import PERSON_ID, Dataset
 from warehouse.contracts.types import Severity
 
 
@@ -35,6 +42,7 @@ def check_table(
     names: NameIndex,
     secret: bytes,
     is_hidden: bool = False,
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> CheckedTable:
     """Clean and check one table; `ordinal` counts the tables of the sheet from 0."""
     dataset = located.dataset
@@ -54,15 +62,20 @@ def check_table(
     if is_hidden:
         row = located.header_rows[0] - 1
         findings.add(CATALOGUE["hidden_sheet"], Severity.WARNING, row, [], params={})
-    _report_unknown_headers(located, findings)
-    table = raw_table(located, names, findings)
+    report_headers(located, findings)
+    note_marks(located, findings)
+    verify_totals(located, findings)
+    table = with_subjects_apart(raw_table(located, names, findings), dataset, names)
     frame = with_events_apart(clean_columns(table, located, context, findings), located)
-    frame = _with_persons(frame, dataset, secret)
-    _apply_rules(frame, table, located, findings)
-
     table_id = table_identity(file.sha256, sheet, ordinal)
+    facts = Facts(table_id, dataset, file, sheet, table, frame)
+    corrected = apply_corrections(facts, corrections, findings)
+    frame = _with_persons(corrected.frame, dataset, secret)
+    apply_rules(corrected.muted(frame), table, located, findings)
+
     frame = _identified(frame, table, table_id, dataset, secret)
     is_good = pl.Series([row not in findings.bad_rows for row in table.rows], dtype=pl.Boolean)
+    is_good &= corrected.is_kept(len(table.rows))
     accepted = frame.filter(is_good)
     unit, unit_code = sender(located, names, filed_on, accepted)
     return CheckedTable(
@@ -89,17 +102,11 @@ def check_table(
         quarantined=_quarantined(table, findings, dataset),
         skipped={
             line.row + 1: SkipReason(line.kind) for line in located.body if line.kind is not RowKind.DATA
-        },
+        }
+        | dict.fromkeys(corrected.left_out - {row + 1 for row in findings.bad_rows}, SkipReason.CORRECTION),
         findings=findings.findings(),
+        corrected=corrected.recorded(frame),
     )
-
-
-def _report_unknown_headers(located: LocatedTable, findings: FindingCollector) -> None:
-    row = located.header_rows[-1] - 1
-    for index, label in located.unknown_headers:
-        findings.add(
-            CATALOGUE["unknown_header"], Severity.WARNING, row, [(row, index)], params={"text": label}
-        )
 
 
 def _with_persons(frame: pl.DataFrame, dataset: Dataset, secret: bytes) -> pl.DataFrame:
@@ -108,36 +115,6 @@ def _with_persons(frame: pl.DataFrame, dataset: Dataset, secret: bytes) -> pl.Da
     return frame.with_columns(
         pl.Series(PERSON_ID, person_ids(frame, dataset.person, secret), dtype=pl.String)
     )
-
-
-def broken_positions(frame: pl.DataFrame, rule: RowRule) -> list[int]:
-    """Return the positions of the rows that break a rule; a null operand breaks nothing."""
-    broken = frame.select((~pl.sql_expr(rule.holds)).fill_null(False).alias("broken"))["broken"]
-    return broken.arg_true().to_list()
-
-
-def _apply_rules(
-    frame: pl.DataFrame, table: RawTable, located: LocatedTable, findings: FindingCollector
-) -> None:
-    dataset = located.dataset
-    if frame.is_empty():
-        return
-    for rule in dataset.rules:
-        kind = FindingKind(rule.code, rule.message, rule.message, rule.remedy)
-        for fact in broken_positions(frame, rule):
-            row = table.rows[fact]
-            if any(findings.is_faulty(row, name) for name in rule.columns):
-                continue
-            cells = [
-                cell
-                for name in rule.columns
-                if table.place(fact, name) is not None
-                for cell in marked_cells(table, fact, dataset.column(name), located)
-            ]
-            findings.add(
-                kind, rule.severity, row, cells, column=rule.columns[0],
-                params={"label": dataset.column(rule.columns[0]).label},
-            )  # fmt: skip
 
 
 def _identified(

@@ -37,10 +37,10 @@ class CleanColumn:
     raw: Coded
     cells: Sequence[CleanCell]
 
-    def series(self, stored: StoredColumn) -> pl.Series:
-        """Return a stored column over all rows."""
+    def distinct(self, stored: StoredColumn) -> pl.Series:
+        """Return the values of a stored column, one for each distinct raw value."""
         values = [cell.values.get(stored.name) for cell in self.cells]
-        return _spread(pl.Series(stored.name, values, dtype=_POLARS_TYPES[stored.duckdb_type]), self.raw)
+        return pl.Series(stored.name, values, dtype=_POLARS_TYPES[stored.duckdb_type])
 
 
 def clean_columns(
@@ -53,7 +53,13 @@ def clean_columns(
         cleaned[column.name] = _clean(column, table, own)
         _report(column, cleaned[column.name], table, located, findings)
     columns = located.dataset.columns
-    frame = pl.DataFrame([cleaned[column.name].series(s) for column in columns for s in column.stored()])
+    frame = _spread(
+        [
+            (cleaned[column.name].distinct(stored), cleaned[column.name].raw)
+            for column in columns
+            for stored in column.stored()
+        ]
+    )
     for column in columns:
         clean = cleaned[column.name]
         if column.others_to is not None and any(cell.other_units for cell in clean.cells):
@@ -61,33 +67,32 @@ def clean_columns(
     return frame
 
 
-def raw_texts(table: RawTable, dataset: Dataset) -> list[pl.Series]:
+def raw_texts(table: RawTable, dataset: Dataset) -> pl.DataFrame:
     """Return the text of every cell as the clerk wrote it, by contract column; personal ones are left out."""
-    series = []
+    texts = []
     for column in dataset.columns:
-        if column.personal:
-            continue
-        raw = table.columns.get(column.name)
-        if raw is None:
-            series.append(pl.Series(column.name, [None] * len(table.rows), dtype=pl.String))
-            continue
-        known = raw.coded
-        texts = [None if is_blank(value) else raw_text(value) for value in known.distinct]
-        series.append(_spread(pl.Series(column.name, texts, dtype=pl.String), known))
-    return series
+        if not column.personal:
+            known = _coded(column, table)
+            written = [None if is_blank(value) else raw_text(value) for value in known.distinct]
+            texts.append((pl.Series(column.name, written, dtype=pl.String), known))
+    return _spread(texts)
 
 
-def _spread(distinct: pl.Series, known: Coded) -> pl.Series:
-    if len(distinct) == len(known.codes):
-        return distinct
-    if len(distinct) == 1:
-        return distinct.new_from_index(0, len(known.codes))
-    return distinct.gather(pl.Series(known.codes, dtype=pl.UInt32))
+def _spread(columns: Sequence[tuple[pl.Series, Coded]]) -> pl.DataFrame:
+    """Give each row the value that belongs to its distinct raw value, for all columns in one pass."""
+    codes = {id(known): pl.Series(str(id(known)), known.codes, dtype=pl.UInt32) for _, known in columns}
+    return pl.DataFrame(list(codes.values())).select(
+        pl.lit(distinct).gather(pl.col(str(id(known)))).alias(distinct.name) for distinct, known in columns
+    )
+
+
+def _coded(column: Column, table: RawTable) -> Coded:
+    raw = table.columns.get(column.name)
+    return raw.coded if raw is not None else Coded([None], [0] * len(table.rows))
 
 
 def _clean(column: Column, table: RawTable, context: CellContext) -> CleanColumn:
-    raw = table.columns.get(column.name)
-    known = raw.coded if raw is not None else Coded([None], [0] * len(table.rows))
+    known = _coded(column, table)
     return CleanColumn(known, [clean_cell(column, value, context) for value in known.distinct])
 
 
@@ -132,7 +137,7 @@ def _unit_of_cells(column: Column, located: LocatedTable) -> str | None:
 def _with_others(frame: pl.DataFrame, target: str, clean: CleanColumn) -> pl.DataFrame:
     """Add the further units of a cell to the list column that takes them."""
     others = pl.Series("extra", [list(cell.other_units) for cell in clean.cells], dtype=pl.List(pl.String))
-    extra = _spread(others, clean.raw)
+    extra = _spread([(others, clean.raw)])["extra"]
     joined = pl.concat_list(pl.col(target).fill_null([]), extra).list.unique(maintain_order=True)
     return frame.with_columns(
         pl.when(extra.list.len() > 0).then(joined).otherwise(pl.col(target)).alias(target)

@@ -37,29 +37,27 @@ def _digest(text: str) -> str:
 
 def business_keys(frame: pl.DataFrame, dataset: Dataset) -> pl.Series:
     """Return each row's business key: codes before names, titles and places normalised."""
-    parts: list[pl.Series] = []
-    for name in dataset.key:
-        values = _key_values(frame, name)
-        fallback = dataset.key_fallbacks.get(name)
-        if fallback is not None:
-            values = pl.select(pl.coalesce(values, _key_values(frame, fallback))).to_series()
-        if name in dataset.normalised_keys:
-            values = _normalised(values)
-        parts.append(values.fill_null(""))
-    return pl.select(pl.concat_str(parts, separator=_KEY_SEPARATOR)).to_series()
+    parts = [_key_part(frame, name, dataset) for name in dataset.key]
+    texts = frame.select(
+        part.cast(pl.String).alias(name) for part, name in zip(parts, dataset.key, strict=True)
+    )
+    normalised = [_normalised(texts[name]) for name in dataset.key if name in dataset.normalised_keys]
+    return texts.with_columns(normalised).select(
+        pl.concat_str(pl.all().fill_null(""), separator=_KEY_SEPARATOR).alias("business_key")
+    )["business_key"]
 
 
-def _key_values(frame: pl.DataFrame, name: str) -> pl.Series:
-    code = f"{name}_code"
-    column = pl.coalesce(code, name) if code in frame.columns else pl.col(name)
-    return frame.select(column.cast(pl.String).alias("value"))["value"]
+def _key_part(frame: pl.DataFrame, name: str, dataset: Dataset) -> pl.Expr:
+    names = [name, *filter(None, [dataset.key_fallbacks.get(name)])]
+    stored = [own for one in names for own in (f"{one}_code", one) if own in frame.columns]
+    return pl.coalesce(pl.col(own).cast(pl.String) for own in stored)
 
 
 def _normalised(values: pl.Series) -> pl.Series:
     """Return the texts as keys, each distinct one worked out once."""
-    distinct = values.drop_nulls().unique()
-    keys = pl.Series([normalise_key(text) for text in distinct.to_list()], dtype=pl.String)
-    return values.replace_strict(distinct, keys, default=None, return_dtype=pl.String)
+    texts = values.to_list()
+    keys = {text: normalise_key(text) for text in set(texts) if text is not None}
+    return pl.Series(values.name, [keys.get(text) for text in texts], dtype=pl.String)
 
 
 def content_hashes(frame: pl.DataFrame, dataset: Dataset, secret: bytes) -> pl.Series:

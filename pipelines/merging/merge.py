@@ -14,9 +14,9 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.checking.check import broken_positions
 from pipelines.checking.checked import CheckedTable, SkipReason
 from pipelines.checking.keys import content_hashes, person_key
+from pipelines.checking.row_rules import broken_positions
 from pipelines.merging.inherit import inherit_blanks
 from pipelines.merging.order import quarantine_unlawful_events
 from warehouse.contracts.figures import PLANNED
@@ -172,17 +172,16 @@ class _Merge:
     def _inherit(self, row: dict[str, Any], current: dict[str, Any]) -> None:
         raw = dict(self._raw_of(row))
         older = {**current, **self._personal_of(current)}
-        if inherit_blanks(self._dataset, row, raw, older, self._raw_of(current)):
+        decided = {cell.column for cell in self._table(row).corrected if cell.row_id == row["row_id"]}
+        if inherit_blanks(self._dataset, row, raw, older, self._raw_of(current), decided):
             self._raw[row["row_id"]] = raw
             row["content_hash"] = content_hashes(self._frame_of(row), self._dataset, self._secret)[0]
 
     def _broken_rule(self, row: dict[str, Any]) -> RowRule | None:
         """Return the first rule that a correction breaks once it has inherited the older values."""
         frame = self._frame_of(row)
-        for rule in self._dataset.rules:
-            if rule.severity is Severity.ERROR and broken_positions(frame, rule):
-                return rule
-        return None
+        rules = [rule for rule in self._dataset.rules if rule.severity is Severity.ERROR]
+        return next((rule for rule, _ in broken_positions(frame, rules)), None)
 
     def _frame_of(self, row: dict[str, Any]) -> pl.DataFrame:
         schema = self._table(row).accepted.schema

@@ -13,10 +13,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pipelines.check_file import check_paths
+from pipelines.corrections.cli import add_corrections_command, run_corrections, tell_corrections
 from pipelines.demo import SEED, UNTIL, generate
 from pipelines.joint.cli import add_joint_command, run_joint
 from pipelines.load import load
 from pipelines.report import FileReport, FileStatus, LoadReport, checked_json
+from pipelines.returning.write import INDEX_NAME
 from warehouse.console import USAGE, ChineseParser, guarded
 from warehouse.contracts.registry import DATASETS
 from warehouse.home import Home
@@ -34,7 +36,9 @@ _EXAMPLES = """示例：
   python -m pipelines load 收件箱/                装载一个文件夹里的全部报表
   python -m pipelines load 普法台账.xlsx --json   装载一个文件，输出 JSON
   python -m pipelines check 普法台账.xlsx         只检查，不写入
+  python -m pipelines check 普法台账.xlsx --returns 退回   检查，并把标注好的退回件写到文件夹
   python -m pipelines joint list                  列出待定的联合活动，另见 joint --help
+  python -m pipelines corrections list            列出更正及其作用，另见 corrections --help
   python -m pipelines templates --to 模板         生成全部报送模板
   python -m pipelines demo --to 演示收件箱        生成合成演示数据"""
 
@@ -43,9 +47,14 @@ _EXAMPLES = """示例：
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     options = _parser().parse_args(arguments)
-    command = {"load": _load, "check": _check, "joint": run_joint, "templates": _templates, "demo": _demo}[
-        options.command
-    ]
+    command = {
+        "load": _load,
+        "check": _check,
+        "joint": run_joint,
+        "corrections": run_corrections,
+        "templates": _templates,
+        "demo": _demo,
+    }[options.command]
     return command(options)
 
 
@@ -64,8 +73,10 @@ def _parser() -> ChineseParser:
     checking.add_argument("path", type=Path, metavar="PATH", help="文件或文件夹（含下级）")
     checking.add_argument("--home", type=Path, help="数据目录，缺省为 FAZHI_HOME 或 var/")
     checking.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
+    checking.add_argument("--returns", type=Path, metavar="DIR", help="把标注好的退回件写到哪个文件夹")
 
     add_joint_command(commands)
+    add_corrections_command(commands)
 
     writing = commands.add_parser("templates", help="生成报送模板", epilog=_EXAMPLES)
     writing.add_argument("--to", type=Path, required=True, metavar="DIR", help="写到哪个文件夹")
@@ -122,18 +133,20 @@ def _load(options: argparse.Namespace) -> int:
                 task, completed=number - 1, total=total, description=name.replace("[", "［")
             ),
         )
-    _tell_load(report)
+    _tell_load(report, home)
     return report.exit_code
 
 
-def _tell_load(report: LoadReport) -> None:
+def _tell_load(report: LoadReport, home: Home) -> None:
     for file in report.files:
         _tell_file(file)
     counts = {status: sum(f.status is status for f in report.files) for status in FileStatus}
     print("，".join(f"{_STATUS_WORDS[s]} {n} 个" for s, n in counts.items() if n) or "没有找到文件")
+    _tell_returns(report.files, home.returns / report.run)
     if report.verdict is not None:
         passed = report.verdict.checks - report.verdict.critical - report.verdict.warning
         print(f"核验 {passed}/{report.verdict.checks} 通过")
+    tell_corrections(report.corrections)
     for reason in report.blocked_by:
         print(f"阻止发布：{reason}")
     if report.published:
@@ -153,22 +166,38 @@ def _tell_file(file: FileReport) -> None:
         kept_out = sum(len(table.quarantined) for table in file.tables)
         labels = "、".join(dict.fromkeys(table.dataset.label for table in file.tables))
         line += f"  {labels}  装入 {loaded} 行" + (f"，隔离 {kept_out} 行" if kept_out else "")
+        unread = [sheet.sheet for sheet in file.sheets if sheet.findings]
+        line += f"，工作表{'、'.join(f'「{name}」' for name in unread)}没有读取" if unread else ""
     print(line)
+
+
+def _tell_returns(files: Sequence[FileReport], folder: Path) -> None:
+    written = sum(file.returned is not None for file in files)
+    if written:
+        print(f"退回件 {written} 份：{folder}（{INDEX_NAME} 为目录）")
+    for file in files:
+        if file.return_fault is not None:
+            print(f"退回件未能生成：{file.name}：{file.return_fault}")
 
 
 def _check(options: argparse.Namespace) -> int:
     if _missing([options.path]):
         return USAGE
-    files = check_paths([options.path], Home.find(options.home))
+    files = check_paths([options.path], Home.find(options.home), options.returns)
     if options.json:
         print(json.dumps(checked_json(files), ensure_ascii=False))
         return 0
     for file in files:
         _tell_file(file)
+        # A lone sheet that was not read is what the file's own reason speaks of.
+        told = file.sheets if file.tables or len(file.sheets) > 1 else ()
+        for line in (line for sheet in told for line in sheet.lines()):
+            print(f"    {line}")
         for table in file.tables:
             for finding in table.findings:
                 sheet = f"{table.sheet} " if table.sheet else ""
                 print(f"    {sheet}{finding.cells} {finding.message}。{finding.remedy}")
+    _tell_returns(files, options.returns)
     return 0
 
 

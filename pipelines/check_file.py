@@ -1,50 +1,37 @@
-"""Checking files without writing anything: the same reading as a load, and nothing kept."""
+"""Checking files without keeping anything: the same reading as a load."""
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from pipelines.intake import Intake, name_index
-from pipelines.landing import LandedFile, display_name, find_files, open_regular
-from pipelines.report import FileReport, FileStatus
-from pipelines.workbook import WorkbookReader
+from pipelines.corrections.reading import read_corrections
+from pipelines.intake.files import check_files
+from pipelines.intake.pool import ReaderPool
+from pipelines.intake.reading import IntakeSettings, name_index
+from pipelines.landing import find_files, land
+from pipelines.report import FileReport
+from pipelines.returning.write import Run, write_returns
 from warehouse.home import Home
 from warehouse.reference.tables import load_reference
 
 
-def check_paths(paths: Sequence[Path], home: Home) -> list[FileReport]:
-    """Read and check files and folders; the home is only read, for its reference data."""
-    names = name_index(load_reference(home.reference))
-    reports: list[FileReport] = []
-    with WorkbookReader() as reader:
-        # Content hashes of a check are compared with nothing, so any key serves.
-        intake = Intake(reader, names, secrets.token_bytes(32))
-        for path in find_files(paths):
-            try:
-                with open_regular(path) as stream:
-                    content = stream.read()
-                modified = path.stat().st_mtime
-            except OSError:
-                reports.append(
-                    FileReport(
-                        display_name(path.name),
-                        "",
-                        FileStatus.WAITING,
-                        "文件打不开，请检查权限或关闭正在使用它的程序",
-                    )
-                )
-                continue
-            landed = LandedFile(
-                path=path,
-                name=display_name(path.name),
-                sha256=hashlib.sha256(content).hexdigest(),
-                size=len(content),
-                modified_at=datetime.fromtimestamp(modified, UTC),
-                original=None,
-            )
-            reports.append(intake.read(landed, path))
-    return reports
+def check_paths(paths: Sequence[Path], home: Home, returns: Path | None = None) -> list[FileReport]:
+    """Read and check files and folders; the home is only read, for reference data and corrections.
+
+    returns: the folder to write the returns to, as a load would; without it nothing is written.
+    """
+    # Digests of a check are compared with nothing, so any key serves.
+    reference = load_reference(home.reference)
+    corrections = read_corrections(home.corrections, name_index(reference))
+    settings = IntakeSettings(reference, secrets.token_bytes(32), corrections=corrections)
+    # A copy is read, as in a load, so that a file which changes meanwhile is never read half old, half new.
+    with ReaderPool(settings) as pool, TemporaryDirectory(prefix="fazhi-check-") as copies:
+        files = check_files(pool, [land(path, Path(copies)) for path in find_files(paths)])
+        if returns is None:
+            return files
+        run = Run(returns, Path(copies), settings, is_published=False, on=date.today())
+        return write_returns(files, run)

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import os
+import signal
 import stat
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
+from pipelines.reading.formats import MAX_FILE_BYTES
+
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
+# What browsers, transfer programs and office programs call a file until it is complete.
+_UNFINISHED_SUFFIXES = frozenset(
+    {".crdownload", ".download", ".filepart", ".opdownload", ".part", ".partial", ".temp", ".tmp"}
+)
 _CHUNK_BYTES = 1 << 20
 _ATTEMPTS = 3
+_FRESH = timedelta(minutes=1)
+_WATCHED_SECONDS = 1.0
+
+BEING_WRITTEN = "文件正在写入或打不开，未读取，请稍后重新装载"
+UNFINISHED = "这是临时文件或没有传完的文件，未读取，请等文件传完、名称恢复后重新装载"
 
 
 @dataclass(frozen=True)
@@ -23,8 +37,10 @@ class LandedFile:
     """A file as it came.
 
     path: where it lay. name: its file name without control characters, for display only.
-    sha256, size, original: its content, size in bytes and kept copy; "" , 0 and None while it is waiting.
-    modified_at: time of the last change, UTC. is_waiting: it is still being written or cannot be opened.
+    sha256, size, original: its content, size in bytes and kept copy; original is None, and the others say
+    nothing, where it was not kept: it is waiting, or above MAX_FILE_BYTES, which nothing could read.
+    modified_at: time of the last change, UTC. waits: why it is left for the next run, in Chinese.
+    landed_at: when that was seen, UTC.
     """
 
     path: Path
@@ -33,7 +49,31 @@ class LandedFile:
     size: int
     modified_at: datetime
     original: Path | None
-    is_waiting: bool = False
+    waits: str | None = None
+    landed_at: datetime | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is still being written, or cannot be opened."""
+        return self.waits is not None
+
+    def is_still_growing(self) -> bool:
+        """Tell whether the file has gone on changing since it was landed, as one that is copied slowly.
+
+        A file that was changed in the minute before is watched for up to a second.
+        """
+        if self.landed_at is None or self.landed_at - self.modified_at > _FRESH:
+            return False
+        time.sleep(max(0.0, self.landed_at.timestamp() + _WATCHED_SECONDS - time.time()))
+        try:
+            with open_regular(self.path) as stream:
+                status = os.stat(stream.fileno())  # noqa: PTH116
+                return (status.st_size, _moment(status.st_mtime)) != (
+                    self.size,
+                    self.modified_at,
+                ) or _is_open_for_writing(stream)
+        except OSError:
+            return True
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -58,6 +98,8 @@ def land(path: Path, originals_dir: Path) -> LandedFile:
     Raises OSError when originals_dir cannot be written (a full disk, for example).
     """
     originals_dir.mkdir(parents=True, exist_ok=True)
+    if path.suffix.lower() in _UNFINISHED_SUFFIXES:
+        return _waiting(path, UNFINISHED)
     for _ in range(_ATTEMPTS):
         try:
             before = path.stat()
@@ -65,6 +107,10 @@ def land(path: Path, originals_dir: Path) -> LandedFile:
         except OSError:
             return _waiting(path)
         with source:
+            if before.st_size > MAX_FILE_BYTES:
+                return _described(path, before)
+            if _is_open_for_writing(source):
+                return _waiting(path)
             handle, temporary_name = tempfile.mkstemp(prefix=".landing-", dir=originals_dir)
             temporary = Path(temporary_name)
             try:
@@ -74,8 +120,7 @@ def land(path: Path, originals_dir: Path) -> LandedFile:
                     os.fsync(target.fileno())
                 if _is_unchanged(path, before, sha256):
                     original = _keep(temporary, originals_dir / sha256)
-                    modified_at = datetime.fromtimestamp(before.st_mtime, UTC)
-                    return LandedFile(path, display_name(path.name), sha256, size, modified_at, original)
+                    return replace(_described(path, before), sha256=sha256, size=size, original=original)
             finally:
                 temporary.unlink(missing_ok=True)
     return _waiting(path)
@@ -102,7 +147,9 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _is_wanted(name: str) -> bool:
-    return not name.startswith((".", "~$")) and name.lower() not in _SYSTEM_FILES
+    lowered = name.lower()
+    is_scratch = lowered.startswith("~") and lowered.endswith(".tmp")
+    return not name.startswith((".", "~$")) and lowered not in _SYSTEM_FILES and not is_scratch
 
 
 def _copy(source: BinaryIO, target: BinaryIO) -> tuple[str, int]:
@@ -141,9 +188,46 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _waiting(path: Path) -> LandedFile:
+def _is_open_for_writing(stream: BinaryIO) -> bool:
+    """Tell whether any process of this machine still holds the file open for writing.
+
+    The kernel grants a read lease only on a file that nobody writes, which also tells of a copy that has
+    stalled. Where leases are not to be had (other file systems, other owners), it says no.
+    """
     try:
-        modified_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        # Should a writer come at this very moment, its signal must not end us.
+        fcntl.fcntl(stream, fcntl.F_SETSIG, signal.SIGURG)
+        fcntl.fcntl(stream, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(stream, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except OSError as error:
+        return error.errno == errno.EAGAIN
+    return False
+
+
+def _described(path: Path, status: os.stat_result | None) -> LandedFile:
+    """Return a file as its status says, without its content."""
+    return LandedFile(
+        path=path,
+        name=display_name(path.name),
+        sha256="",
+        size=0,
+        modified_at=_moment(status.st_mtime if status is not None else 0.0),
+        original=None,
+        landed_at=datetime.now(UTC),
+    )
+
+
+def _moment(seconds: float) -> datetime:
+    """Return a modification time, UTC; a file may carry one that no calendar has."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return datetime.fromtimestamp(0, UTC)
+
+
+def _waiting(path: Path, reason: str = BEING_WRITTEN) -> LandedFile:
+    try:
+        status = path.stat()
     except OSError:
-        modified_at = datetime.fromtimestamp(0, UTC)
-    return LandedFile(path, display_name(path.name), "", 0, modified_at, None, is_waiting=True)
+        status = None
+    return replace(_described(path, status), waits=reason)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
+from typing import TypeAlias
 
 from pipelines.locating.envelope import TITLE_WORD, Surroundings, has_label, names_unit, read_envelope
 from pipelines.locating.forms import index_forms
@@ -13,6 +14,7 @@ from pipelines.locating.headers import FoundHeader, find_header
 from pipelines.locating.model import (
     BodyRow,
     CellRead,
+    CellSource,
     ColumnPlace,
     Envelope,
     EnvelopeValue,
@@ -23,7 +25,9 @@ from pipelines.locating.model import (
     SheetReading,
 )
 from pipelines.locating.nearest import nearest_dataset
-from pipelines.locating.rows import classify_rows, is_footer_text
+from pipelines.locating.row_kinds import is_footer_text
+from pipelines.locating.rows import classify_rows
+from pipelines.locating.side_by_side import Placed, column_blocks, continues, repeated_groups
 from pipelines.locating.view import SheetView
 from pipelines.reading.model import Sheet
 from warehouse.contracts.model import Dataset
@@ -45,6 +49,9 @@ __all__ = [
 
 MAX_TITLE_TEXTS = 4
 
+Band: TypeAlias = list[Placed]
+"""The headers that stand beside one another, left to right; mostly one."""
+
 
 class Locator:
     """Finds the tables of given datasets; its header index is built once and serves many sheets."""
@@ -59,27 +66,51 @@ class Locator:
         """
         view = SheetView(sheet)
         names = (sheet.name, PurePath(file_name).stem)
-        headers = self._headers(view, names)
-        if not headers:
-            return SheetReading((), nearest_dataset(view, self._index, names))
-        starts = [0, *(_title_start(view, above.last + 1, header) for above, header in pairwise(headers))]
         tables: list[LocatedTable] = []
-        for place, header in enumerate(headers):
-            end = starts[place + 1] if place + 1 < len(starts) else len(view.rows)
-            above = [row for row in range(starts[place], header.first) if not view.is_blank(row)]
-            table = _table(view, header, above, end, names=(sheet.name, file_name))
-            tables.append(table)
-        return SheetReading((tables[0], *(_inheriting(table, tables[0]) for table in tables[1:])))
+        for bands in self._streams(view, names):
+            tables.extend(_tables(bands, names=(sheet.name, file_name)))
+        if not tables:
+            return SheetReading((), nearest_dataset(view, self._index, names))
+        tables.sort(key=lambda table: (table.header_rows[0], table.left))
+        tables[1:] = [_inheriting(table, tables[0]) for table in tables[1:]]
+        tables[0] = _with_rows_of_none(view, tables)
+        return SheetReading(tuple(tables))
 
-    def _headers(self, view: SheetView, names: tuple[str, ...]) -> list[FoundHeader]:
-        """Find the header of each table; a repeated one without a title of its own belongs to the body."""
-        headers: list[FoundHeader] = []
+    def _streams(self, view: SheetView, names: tuple[str, ...]) -> list[list[Band]]:
+        """Return the bands of tables of each stretch of columns that is read as a sheet of its own."""
+        whole = self._bands(view, names)
+        blocks = column_blocks(view, self._index)
+        if not whole and not blocks:
+            blocks = column_blocks(view, self._index, by_header_alone=True)
+        streams = [bands for block in blocks if (bands := self._bands(block, names))]
+        if len(streams) > 1:
+            return streams
+        alone = streams[0][0][0] if streams else None
+        if alone is not None and not (whole and continues(view, alone.view, alone.header)):
+            return [_naming_what_is_beside(view, bands) for bands in streams]
+        return [whole]
+
+    def _bands(self, view: SheetView, names: tuple[str, ...]) -> list[Band]:
+        """Find the headers one below the other, each with those that repeat it to the right.
+
+        A header that stands again without a title of its own belongs to the body above it.
+        """
+
+        def find(part: SheetView, row: int) -> FoundHeader | None:
+            return find_header(part, self._index, row, names, is_first=not bands)
+
+        bands: list[Band] = []
         row = 0
-        while header := find_header(view, self._index, row, names, is_first=not headers):
-            if not headers or not _is_repetition(view, headers, header):
-                headers.append(header)
-            row = header.last + 1
-        return headers
+        while True:
+            header = find(view, row)
+            band = repeated_groups(view, self._index, row, header, find)
+            if not band:
+                if header is None:
+                    return bands
+                band = [Placed(view, header)]
+            if not bands or not _is_repetition(view, bands, band):
+                bands.append(band)
+            row = band[0].header.last + 1
 
 
 def locate(sheet: Sheet, datasets: Iterable[Dataset], *, file_name: str) -> SheetReading:
@@ -87,15 +118,31 @@ def locate(sheet: Sheet, datasets: Iterable[Dataset], *, file_name: str) -> Shee
     return Locator(datasets).locate(sheet, file_name=file_name)
 
 
-def _table(
-    view: SheetView, header: FoundHeader, above: list[int], end: int, names: tuple[str, str]
-) -> LocatedTable:
+def _tables(bands: list[Band], names: tuple[str, str]) -> Iterable[LocatedTable]:
+    """Read the tables of bands one below the other, each down to the title of the next."""
+    starts = [0]
+    for above, band in pairwise(bands):
+        starts.append(min(_title_start(part.view, above[0].header.last + 1, part.header) for part in band))
+    for place, band in enumerate(bands):
+        for part in band:
+            end = starts[place + 1] if place + 1 < len(starts) else len(part.view.rows)
+            yield _table(part, starts[place], end, names)
+
+
+def _table(part: Placed, start: int, end: int, names: tuple[str, str]) -> LocatedTable:
+    """Read one table whose title and envelope begin at row `start`, and whose rows end before `end`."""
+    view, header = part.view, part.header
+    above = [row for row in range(start, header.first) if not view.is_blank(row)]
     first, last = header.last + 1, end - 1
     while last >= first and view.is_blank(last):
         last -= 1
     body = classify_rows(view, header, above, first, last)
     notes = [row.row for row in body if row.kind is RowKind.NOTE]
     envelope, title = read_envelope(view, header, Surroundings(above, notes, *names))
+    if part.year is not None:
+        caption = view.text(*part.year)
+        own = EnvelopeValue(caption, part.year, "title")
+        envelope = replace(envelope, year=own, period=own)
     return LocatedTable(
         dataset=header.form.dataset,
         layout=header.form.layout,
@@ -109,7 +156,41 @@ def _table(
         envelope=envelope,
         title=title,
         evidence=header.evidence,
+        doubts=header.doubts,
+        above=tuple(above),
+        marks=view.sheet.marks,
     )
+
+
+def _naming_what_is_beside(view: SheetView, bands: list[Band]) -> list[Band]:
+    """Name the texts beside a header, in columns that its table does not reach, as headers not read."""
+    return [[_naming_its_neighbours(view, placed) for placed in band] for band in bands]
+
+
+def _naming_its_neighbours(view: SheetView, placed: Placed) -> Placed:
+    header = placed.header
+    beside = tuple(
+        (column, view.text(header.last, column))
+        for column in view.filled(header.last)
+        if isinstance(view.cell(header.last, column), str) and placed.view.cell(header.last, column) is None
+    )
+    return placed._replace(header=replace(header, unknown=(*header.unknown, *beside)))
+
+
+def _with_rows_of_none(view: SheetView, tables: list[LocatedTable]) -> LocatedTable:
+    """Return the first table with the rows as notes that no table has, such as calculations beside it."""
+    first = tables[0]
+    known = {row.row for table in tables for row in table.body}
+    known.update(row - 1 for table in tables for row in table.header_rows)
+    known.update(row for table in tables for row in table.above)
+    below = range(first.first_row, len(view.rows))
+    notes = [row for row in below if row not in known and not view.is_blank(row)]
+    if not notes:
+        return first
+    source = CellSource(view.rows, (), {})
+    body = [*first.body, *(BodyRow(row, RowKind.NOTE, source) for row in notes)]
+    body.sort(key=lambda row: row.row)
+    return replace(first, body=tuple(body), last_row=max(first.last_row, notes[-1]))
 
 
 def _inheriting(table: LocatedTable, first: LocatedTable) -> LocatedTable:
@@ -117,14 +198,18 @@ def _inheriting(table: LocatedTable, first: LocatedTable) -> LocatedTable:
     return replace(table, envelope=table.envelope.completed_by(first.envelope))
 
 
-def _is_repetition(view: SheetView, headers: list[FoundHeader], header: FoundHeader) -> bool:
-    previous = headers[-1]
-    if header.form is not previous.form or header.columns != previous.columns:
+def _is_repetition(view: SheetView, bands: list[Band], band: Band) -> bool:
+    previous = bands[-1]
+    if len(band) != len(previous) or any(
+        own.header.form is not above.header.form or own.header.columns != above.header.columns
+        for own, above in zip(band, previous, strict=True)
+    ):
         return False
-    start = _title_start(view, previous.last + 1, header)
-    own = {_line(view, row) for row in range(start, header.first) if not view.is_blank(row)}
-    top = {_line(view, row) for row in range(headers[0].first) if not view.is_blank(row)}
-    return own <= top
+    first = band[0].header
+    start = _title_start(view, previous[0].header.last + 1, first)
+    texts = {_line(view, row) for row in range(start, first.first) if not view.is_blank(row)}
+    top = {_line(view, row) for row in range(bands[0][0].header.first) if not view.is_blank(row)}
+    return texts <= top
 
 
 def _line(view: SheetView, row: int) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ import polars as pl
 from expectations.model import Verdict
 from pipelines.checking.checked import CheckedTable
 from pipelines.checking.findings import column_letters
+from pipelines.corrections.model import Correction, Corrections
+from pipelines.corrections.outcome import CorrectionOutcome
 from pipelines.report import FileReport, FileStatus
 from warehouse.engines.duckdb import Database
 from warehouse.ledger import LEDGER_TABLES
@@ -52,7 +54,6 @@ def record_run(
     database: Database, run_id: str, sequence: int, started_at: datetime, files: Sequence[FileReport]
 ) -> None:
     """Write a run, its files and what became of every row of them."""
-    tables = [table for file in files for table in file.tables]
     _insert(
         database,
         "runs",
@@ -73,6 +74,21 @@ def record_run(
         ],
     )
     _insert(database, "files", [_file_row(f, run_id) for f in files if f.status is FileStatus.LOADED])
+    _insert(
+        database,
+        "sheets",
+        [
+            {"run_id": run_id, "file_sha256": file.sha256, **row}
+            for file in files
+            for sheet in file.sheets
+            for row in sheet.ledger_rows()
+        ],
+    )
+    record_tables(database, run_id, [table for file in files for table in file.tables])
+
+
+def record_tables(database: Database, run_id: str, tables: Sequence[CheckedTable]) -> None:
+    """Write what became of every row of some tables of a run, and what was corrected in them."""
     _insert(database, "tables", [_table_row(table, run_id) for table in tables])
     _insert(database, "findings", [row for table in tables for row in _finding_rows(table, run_id)])
     _insert(
@@ -100,6 +116,20 @@ def record_run(
             for table in tables
             for row, reason in sorted(table.skipped.items())
         ],
+    )
+    _insert(database, "corrected_cells", [row for table in tables for row in _corrected_rows(table, run_id)])
+
+
+def record_corrections(
+    database: Database, corrections: Corrections, done: Sequence[CorrectionOutcome]
+) -> None:
+    """Write the corrections as they are now, retired ones included, with what the active ones did."""
+    database.execute("DELETE FROM ledger.corrections")
+    outcome_of = {outcome.id: outcome for outcome in done}
+    _insert(
+        database,
+        "corrections",
+        [_correction_row(entry, outcome_of.get(entry.id)) for entry in corrections.entries],
     )
 
 
@@ -183,6 +213,41 @@ def _table_row(table: CheckedTable, run_id: str) -> dict[str, Any]:
         "is_zero_report": table.is_zero_report,
         "run_id": run_id,
     }
+
+
+def _correction_row(entry: Correction, outcome: CorrectionOutcome | None) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "file": entry.file,
+        "entry": entry.entry,
+        "dataset": entry.dataset,
+        "match": json.dumps(entry.match_text, ensure_ascii=False),
+        "change": None if entry.is_drop else json.dumps(entry.change_text, ensure_ascii=False),
+        "reason": entry.reason,
+        "who": entry.who,
+        "date": date.fromisoformat(entry.date) if entry.date else None,
+        "status": "active" if entry.is_active else "retired",
+        "expects": entry.expects,
+        "matched": outcome.matched if outcome is not None and entry.is_active else None,
+        "problem": outcome.problem if outcome is not None and entry.is_active else None,
+    }
+
+
+def _corrected_rows(table: CheckedTable, run_id: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "correction_id": cell.correction_id,
+            "dataset": table.dataset.name,
+            "table_id": table.table_id,
+            "row_id": cell.row_id,
+            "business_key": cell.business_key,
+            "source_row": cell.source_row,
+            "column": cell.column,
+            "value_before": cell.value_before,
+            "run_id": run_id,
+        }
+        for cell in table.corrected
+    ]
 
 
 def _finding_rows(table: CheckedTable, run_id: str) -> list[dict[str, Any]]:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.checking.checked import CheckedTable
+from pipelines.corrections.outcome import CorrectionOutcome
+from pipelines.sheets import SheetReport
 
 
 class FileStatus(StrEnum):
@@ -23,13 +25,22 @@ class FileStatus(StrEnum):
 
 @dataclass(frozen=True)
 class FileReport:
-    """One file of a run; reason says in Chinese why it was not loaded and what to do."""
+    """One file of a run; reason says in Chinese why it was not loaded and what to do.
+
+    fault: where a fault of the program kept it out, the traceback; kept in the home, never shown.
+    returned: the folder of its return, where it has one. return_fault: why its return is incomplete.
+    sheets: what each sheet was taken for, also those without a table; empty where the file was not read.
+    """
 
     name: str
     sha256: str
     status: FileStatus
     reason: str | None = None
     tables: tuple[CheckedTable, ...] = ()
+    fault: str | None = None
+    returned: Path | None = None
+    return_fault: str | None = None
+    sheets: tuple[SheetReport, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the record of the load command."""
@@ -39,6 +50,9 @@ class FileReport:
             "status": self.status.value,
             "reason": self.reason,
             "tables": [_table_json(table) for table in self.tables],
+            "sheets": [sheet.as_json() for sheet in self.sheets],
+            "returns": None if self.returned is None else str(self.returned),
+            "returns_fault": self.return_fault,
         }
 
 
@@ -63,18 +77,22 @@ class LoadReport:
     files: tuple[FileReport, ...]
     verdict: VerdictCount | None
     blocked_by: tuple[str, ...] = ()
+    corrections: tuple[CorrectionOutcome, ...] = ()
 
     @property
     def exit_code(self) -> int:
-        """Return 0 where all that was accepted is current, else 1."""
+        """Return 0 where all that was accepted is current and every correction does something, else 1."""
+        if any(outcome.problem is not None for outcome in self.corrections):
+            return 1
         if self.published:
             return 0
         statuses = {file.status for file in self.files}
         return 0 if FileStatus.DUPLICATE in statuses and FileStatus.LOADED not in statuses else 1
 
     def as_json(self) -> dict[str, Any]:
-        """Return the object of `load --json`."""
+        """Return the object of `load --json`; `corrections` only where the deployment has some."""
         verdict = self.verdict
+        told = {"corrections": [one.as_json() for one in self.corrections]} if self.corrections else {}
         return {
             "run": self.run,
             "published": self.published,
@@ -89,12 +107,15 @@ class LoadReport:
                 "warning": verdict.warning,
                 "checks": verdict.checks,
             },
+            **told,
         }
 
     def write(self, folder: Path) -> None:
         """Keep the report in the home, published or not."""
         folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(self.as_json(), ensure_ascii=False, indent=1)
+        faults = {file.name: file.fault for file in self.files if file.fault is not None}
+        kept = {**self.as_json(), "faults": faults} if faults else self.as_json()
+        text = json.dumps(kept, ensure_ascii=False, indent=1)
         (folder / f"{self.run}.json").write_text(text, encoding="utf-8")
 
 
@@ -128,14 +149,5 @@ def _checked_table_json(table: CheckedTable) -> dict[str, Any]:
         "layout": table.layout.label if table.layout is not None else None,
         "vintage": table.vintage.name if table.vintage is not None else None,
         "unknown_headers": list(table.unknown_headers),
-        "findings": [
-            {
-                "code": finding.code,
-                "severity": finding.severity.value,
-                "cells": finding.cells,
-                "message": finding.message,
-                "remedy": finding.remedy,
-            }
-            for finding in table.findings
-        ],
+        "findings": [finding.as_json() for finding in table.findings],
     }

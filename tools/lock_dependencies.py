@@ -40,7 +40,7 @@ def compile_lock(lock: Path, source: str, *extra: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the three locks."""
+    """Write the locks: the installer's, the development's, the runtime's, and that of the peers."""
     if arguments not in ([], ["--upgrade"]):
         print("用法：python -m tools.lock_dependencies [--upgrade]", file=sys.stderr)
         return 2
@@ -54,6 +54,7 @@ def main(arguments: list[str]) -> int:
     # uv keeps the versions it finds in the file it is to write: this makes the two locks agree.
     runtime.write_bytes(dev.read_bytes())
     compile_lock(runtime, "pyproject.toml")
+    compile_lock(REQUIREMENTS / "peers.lock", "requirements/peers.in", *arguments)
     return 0
 
 

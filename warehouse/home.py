@@ -48,6 +48,11 @@ class Home:
         return self.root / "reference"
 
     @property
+    def corrections(self) -> Path:
+        """The deployment's own corrections, `*.yaml`, each entry with its reason."""
+        return self.root / "corrections"
+
+    @property
     def pointer(self) -> Path:
         """Names the current snapshot."""
         return self.root / "current.json"

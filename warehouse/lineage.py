@@ -28,6 +28,8 @@ from warehouse.snapshots import Snapshot
 # Where a value stands that has no cell of its own (see raw.<dataset>.cells), and the contract's default.
 _PLACES = ("sheet", "file name")
 _DEFAULT = "default"
+# Where nothing was written and a correction says what belongs there.
+_CORRECTION = "correction"
 # Contributions of whole tables (数据质量) instead of rows of a dataset.
 _TABLES = "ledger.tables"
 # A value that a correction (更正、补报) inherited stands in the older row named after this.
@@ -41,7 +43,8 @@ class TracedCell:
     """One value of a row: the cell it was read from, what was written there, and what it means.
 
     cell is null where the value came from the sheet's or the file's name, or is the contract's default;
-    `origin` then says "sheet", "file name" or "default".
+    `origin` then says "sheet", "file name", "default" or "correction". correction: the one that decided the
+    value in place of what was written (id, reason, who, date, and the value before).
     """
 
     file: str | None
@@ -52,9 +55,10 @@ class TracedCell:
     value: Any
     qualifier: str | None
     origin: str | None = None
+    correction: Mapping[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the cell as plain values; `from` only where there is no cell."""
+        """Return the cell as plain values; `from` and `correction` only where there is one to tell."""
         plain = {
             "file": self.file,
             "sha256": self.sha256,
@@ -64,7 +68,11 @@ class TracedCell:
             "value": self.value,
             "qualifier": self.qualifier,
         }
-        return plain if self.origin is None else plain | {"from": self.origin}
+        if self.origin is not None:
+            plain["from"] = self.origin
+        if self.correction is not None:
+            plain["correction"] = dict(self.correction)
+        return plain
 
 
 @dataclass(frozen=True)
@@ -246,6 +254,10 @@ def _records(database: Database, dataset: Dataset, row_ids: Iterable[str]) -> di
         rows = {row["row_id"]: row for row in _stored(database, dataset, wanted).iter_rows(named=True)}
         for row in rows.values():
             row |= {name: json.loads(row[name] or "{}") for name in ("exceptions", "letters")}
+            row["corrections"] = {}
+        for one in _corrections(database, wanted):
+            told = {name: _plain(one[name]) for name in ("id", "reason", "who", "date", "before")}
+            rows[one["row_id"]]["corrections"].setdefault(one["column"], told)
         found |= rows
         places = (place for row in rows.values() for place in row["exceptions"].values())
         older = {place.removeprefix(_OLDER_ROW) for place in places if place.startswith(_OLDER_ROW)}
@@ -268,6 +280,23 @@ def _stored(database: Database, dataset: Dataset, row_ids: Iterable[str]) -> pl.
     )
 
 
+def _corrections(database: Database, row_ids: Iterable[str]) -> list[dict[str, Any]]:
+    """Return what corrections decided in the rows: row_id, column, the correction, the value before."""
+    known = database.query(
+        "SELECT count(*) AS n FROM information_schema.tables"
+        " WHERE table_schema = 'ledger' AND table_name = 'corrected_cells'"
+    )
+    if not known.item():
+        # An old snapshot stays as it is, and had no corrections.
+        return []
+    return database.query(
+        'SELECT k.row_id, k."column", k.value_before AS before, c.id, c.reason, c.who, c.date'
+        " FROM ledger.corrected_cells k JOIN ledger.corrections c ON c.id = k.correction_id"
+        ' WHERE k."column" IS NOT NULL AND k.row_id IN (SELECT unnest($row_ids))',
+        {"row_ids": list(row_ids)},
+    ).to_dicts()
+
+
 def _cells(
     dataset: Dataset, record: Mapping[str, Any], records: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, TracedCell]:
@@ -277,12 +306,15 @@ def _cells(
             continue
         raw = record[f"raw_{column.name}"]
         value = _value(column, record)
-        if raw is None and value is None:
-            continue
         written = _written_in(column.name, record, records)
+        correction = record["corrections"].get(column.name, written["corrections"].get(column.name))
+        if raw is None and value is None and correction is None:
+            continue
         address, origin = _address(column.name, written)
         if raw is None and column.default is not None and column.name not in record["exceptions"]:
             address, origin = None, _DEFAULT
+        if raw is None and correction is not None:
+            origin = _CORRECTION
         cells[column.name] = TracedCell(
             written["file"],
             written["file_sha256"],
@@ -292,6 +324,7 @@ def _cells(
             value,
             record.get(f"{column.name}_qualifier"),
             origin,
+            correction,
         )
     return cells
 

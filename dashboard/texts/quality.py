@@ -30,6 +30,7 @@ SKIP_REASONS = {
     "zero_report": "零报告",
     "duplicate": "重复行",
     "superseded": "已有新版本",
+    "correction": "按更正不计",
 }
 
 CAUSES_TITLE = "问题按原因"

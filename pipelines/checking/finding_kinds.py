@@ -29,6 +29,18 @@ _KINDS = (
     FindingKind(
         "error_cell", "公式出错", "{label}是出错的公式结果：{examples}", "请改正公式，或直接填写数值"
     ),
+    FindingKind(
+        "cell_too_narrow",
+        "内容没有存下来",
+        "{label}只有一串 #，另存时列太窄，内容没有存下来：{examples}",
+        "请把这一列拉宽，看到完整内容后重新另存",
+    ),
+    FindingKind(
+        "text_too_long",
+        "内容过长",
+        "{label}超过 {limit} 字，不像是一个{label}：{examples}",
+        "请只填{label}，说明文字请填到备注",
+    ),
     FindingKind("not_a_number", "不是数字", "{label}不是数字：{examples}", "请只填数字，例如 1200"),
     FindingKind(
         "number_is_range",
@@ -41,6 +53,25 @@ _KINDS = (
         "一格填了两个数",
         "{label}一格里有两个数：{examples}",
         "请分开填到各自的列，本列只填一个数字",
+    ),
+    FindingKind(
+        "other_measure",
+        "计量单位不符",
+        "{label}按 {limit} 计，填的是 {own}：{examples}",
+        "请按 {limit} 填写数字；属于其他列的，请填到那一列",
+    ),
+    FindingKind(
+        "number_shortened",
+        "数字末位已丢失",
+        "{label}是科学计数法，末几位已看不到：{examples}",
+        "请把这一列设为数值格式，填写完整的数字，例如 13800000000",
+    ),
+    FindingKind(
+        "number_mistyped",
+        "数字里混有字母",
+        "{label}「{text}」里混有字母",
+        "{nearest_hint}请核对后只填数字",
+        groups_by_text=True,
     ),
     FindingKind(
         "negative_number",
@@ -59,6 +90,18 @@ _KINDS = (
     FindingKind("not_a_date", "不是日期", "{label}不是日期：{examples}", "请按 2022-03-05 的样式填写"),
     FindingKind(
         "impossible_date", "日期不存在", "{label}没有这一天：{examples}", "请核对后按 2022-03-05 的样式填写"
+    ),
+    FindingKind(
+        "several_dates",
+        "一格填了几个日期",
+        "{label}一格里有几个日期：{examples}",
+        "请一行填一个日期；连续几天的，写作 2022-03-05 至 03-07",
+    ),
+    FindingKind(
+        "date_unclear",
+        "日期写法不清",
+        "{label}分不清是哪一天：{examples}",
+        "请写作 2022-03-05。数字 3.1 可能是 3月1日 或 3月10日，3/5/2022 可能是 3月5日 或 5月3日",
     ),
     FindingKind(
         "date_without_year",
@@ -105,6 +148,18 @@ _KINDS = (
         groups_by_text=True,
     ),
     FindingKind(
+        "several_units",
+        "一格填了几个单位",
+        "{label}一格里有几个单位，按第一个计：{examples}",
+        "请只填牵头的一个单位",
+    ),
+    FindingKind(
+        "several_places",
+        "一格填了几个名称",
+        "{label}一格里有几个名称：{examples}",
+        "请一行填一个{label}；没有分开的，不计入各{label}",
+    ),
+    FindingKind(
         "unknown_subject",
         "创建对象不在名单",
         "{label}不在本区村（社区）、镇办和单位名单中：{examples}",
@@ -133,9 +188,9 @@ _KINDS = (
     FindingKind("not_yes_no", "不是是或否", "{label}应填 是 或 否：{examples}", "请填 是 或 否"),
     FindingKind(
         "layout_not_understood",
-        "名单行看不懂",
-        "名称中没有年份，不知道何时命名：{examples}",
-        "请写明命名年份，例如 长石村（2006）",
+        "这一行读不出内容",
+        "按「{label}」读不出这一行：{examples}",
+        "请照此填写：{options}；或改用模板",
     ),
     FindingKind(
         "key_conflict_in_table",
@@ -148,6 +203,34 @@ _KINDS = (
         "表头不认识",
         "表头「{text}」不认识，这一列没有读取",
         "如属本表的列，请改用模板中的表头",
+        groups_by_text=True,
+    ),
+    FindingKind(
+        "header_assumed",
+        "表头按近似读取",
+        "表头「{text}」按「{label}」读取",
+        "如属「{label}」，请改用这一表头；如不是，请改成其他名称",
+        groups_by_text=True,
+    ),
+    FindingKind(
+        "header_unsure",
+        "表头不能确定",
+        "表头「{text}」可能是{candidates}，没有读取",
+        "请改用模板中的表头，写明是哪一列",
+        groups_by_text=True,
+    ),
+    FindingKind(
+        "header_repeated",
+        "表头重复",
+        "表头「{text}」与「{other}」同属「{label}」，按「{other}」读取，这一列没有读取",
+        "请只保留一列，或改成各自的表头",
+        groups_by_text=True,
+    ),
+    FindingKind(
+        "sheet_not_read",
+        "工作表没有读取",
+        "工作表「{text}」有内容，没有认出是哪一种报表，没有读取",
+        "{reason}。不需报送的工作表可以删除",
         groups_by_text=True,
     ),
     FindingKind(
@@ -171,6 +254,31 @@ _KINDS = (
         groups_by_text=True,
     ),
     FindingKind("hidden_sheet", "工作表是隐藏的", "工作表是隐藏的，已照常读取", "如不应报送，请删除该工作表"),
+    FindingKind(
+        "hidden_rows", "有隐藏的行", "第 {text} 行是隐藏的，已照常读取", "如已作废，请删除后重新报送"
+    ),
+    FindingKind("hidden_columns", "有隐藏的列", "隐藏的列{text}已照常读取", "如已作废，请删除后重新报送"),
+    FindingKind("struck_cells", "有删除线", "单元格的文字带删除线，已照常读取", "如已作废，请删除后重新报送"),
+    FindingKind(
+        "coloured_cells",
+        "有个别填色",
+        "个别单元格填了颜色，已照常读取；颜色表示什么，系统不读取",
+        "如表示作废，请删除后重新报送；如表示其他意思，请写在备注中",
+    ),
+    FindingKind(
+        "control_total_differs",
+        "合计与各行不符",
+        "{label}的{text}",
+        "请核对合计与各行；各行已照常读取，合计不计入",
+        groups_by_text=True,
+    ),
+    FindingKind(
+        "group_count_differs",
+        "分组数与各行不符",
+        "分组标题{text}",
+        "请核对本组是否漏行，或改正标题中的数；各行已照常读取",
+        groups_by_text=True,
+    ),
 )
 
 CATALOGUE: Mapping[str, FindingKind] = {kind.code: kind for kind in _KINDS}

@@ -29,6 +29,16 @@ class Finding:
     remedy: str
     nearest: str = ""
 
+    def as_json(self) -> dict[str, str]:
+        """Return the record of the check command."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "cells": self.cells,
+            "message": self.message,
+            "remedy": self.remedy,
+        }
+
 
 @dataclass
 class _Group:
@@ -106,8 +116,10 @@ class FindingCollector:
     def withdraw(self, row: int, column: str | None = None) -> None:
         """Take back what was found in a column of a 0-based row, or in all of the row."""
         for cause, group in list(self._groups.items()):
-            if column in (None, group.column) and group.places.pop(row, None) and not group.places:
-                del self._groups[cause]
+            if column in (None, group.column) and row in group.places:
+                del group.places[row]
+                if not group.places:
+                    del self._groups[cause]
         self._faulty = {place for place in self._faulty if place[0] != row or column not in (None, place[1])}
         remaining = {
             group.kind.code

@@ -16,13 +16,14 @@ from typing import Any, NamedTuple
 
 from pipelines.checking.finding_kinds import CATALOGUE
 from pipelines.checking.findings import FindingCollector, a1
+from pipelines.checking.group_rows import group_values
 from pipelines.clean.names import NameIndex, is_same_above
 from pipelines.clean.numbers import Number, parse_number
 from pipelines.clean.text import Blank, Dash, clean_text, is_blank, raw_text
 from pipelines.locate import EnvelopeValue, LocatedTable, RowKind
 from warehouse.contracts.envelope import FIGURES, UNIT, YEAR
 from warehouse.contracts.model import Column, Dataset, Layout
-from warehouse.contracts.types import Severity
+from warehouse.contracts.types import TOWNSHIP, Severity
 
 
 class Place(NamedTuple):
@@ -132,6 +133,7 @@ def raw_table(located: LocatedTable, names: NameIndex, findings: FindingCollecto
     """Return the facts of every data row, in the order of the sheet."""
     own = _own_columns(located)
     table = own if located.layout is None else _expanded(own, located, located.layout, findings)
+    _fill_from_groups(table, located, names)
     _fill_from_envelope(table, located)
     _move_by_measure(table, located.dataset)
     _fill_from_other_columns(table, located.dataset, names)
@@ -186,7 +188,11 @@ def _expanded(own: RawTable, located: LocatedTable, layout: Layout, findings: Fi
                 Severity.ERROR,
                 row,
                 [place.cell for place in cells if place is not None and place.cell is not None],
-                params={"text": " ".join(texts.values())},
+                params={
+                    "label": layout.label,
+                    "text": " ".join(text for text in texts.values() if text),
+                    "options": layout.example,
+                },
             )
             table.not_understood.add(len(facts))
         for part, fact in enumerate(produced or [{}]):
@@ -212,6 +218,15 @@ def _fill_from_envelope(table: RawTable, located: LocatedTable) -> None:
             given = None
         if given is not None:
             _fill(table, column.name, _blank_facts(table, column.name), given.text, envelope_place(given))
+
+
+def _fill_from_groups(table: RawTable, located: LocatedTable, names: NameIndex) -> None:
+    """Let a caption name the unit or township of the rows below it where none of them names one."""
+    for given in group_values(located, names):
+        rows = set(given.rows)
+        blank = [fact for fact in _blank_facts(table, given.column) if table.rows[fact] in rows]
+        if len(blank) == sum(row in rows for row in table.rows):
+            _fill(table, given.column, blank, given.text, Place(given.cell))
 
 
 def _fill(table: RawTable, name: str, facts: Sequence[int], value: Any, place: Place) -> None:
@@ -243,15 +258,15 @@ def _fill_from_other_columns(table: RawTable, dataset: Dataset, names: NameIndex
         if source is None:
             continue
         blank = _blank_facts(table, column.name)
+        read = names.shared_township if column.kind is TOWNSHIP else names.village_in_text
         found = {
-            value: names.village_in_text(clean_text(value))
-            for value in dict.fromkeys(source.values[fact] for fact in blank)
+            value: read(clean_text(value)) for value in dict.fromkeys(source.values[fact] for fact in blank)
         }
         for fact in blank:
-            village = found[source.values[fact]]
-            if village is not None:
+            named = found[source.values[fact]]
+            if named is not None:
                 target = table.columns.setdefault(column.name, RawColumn([None] * len(table.rows)))
-                target.put(fact, village.name, source.place(fact, table.rows[fact]))
+                target.put(fact, named.name, source.place(fact, table.rows[fact]))
 
 
 def _move_by_measure(table: RawTable, dataset: Dataset) -> None:

@@ -29,14 +29,17 @@ _SEPARATORS = r"[./·•・･‧∙⋅]"
 _PATTERNS = tuple(
     re.compile(pattern, re.ASCII)
     for pattern in (
-        r"(?P<year>\d{4}|\d{2}(?=年))年(?P<month>\d{1,2})[月./-](?P<day>\d{1,2})[日号]?",
+        r"(?P<year>\d{4}|\d{2}(?=年))年(?P<month>\d{1,2})[月./](?P<day>\d{1,2})[日号]?",
         rf"(?P<year>\d{{4}}|1[3-9]|[2-9]\d)(?P<mark>{_SEPARATORS}|-|_)(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})[日号]?",
+        rf"(?P<year>\d{{4}})(?:{_SEPARATORS}|-)(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号]?",
+        r"(?P<year>\d{4}) (?P<month>\d{1,2}) (?P<day>\d{1,2})",
         r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})",
         rf"(?:(?P<year>\d{{4}}|\d{{2}}(?=年))(?:年|{_SEPARATORS}|-))?(?P<month>\d{{1,2}})月?(?P<decade>[上中下])旬",
         rf"(?P<year>\d{{4}}|\d{{2}}(?=年))(?:年|{_SEPARATORS}|-)(?P<month>\d{{1,2}})(?:月份?)?",
         r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})",
         r"(?P<year>\d{4})(?:年度?)?(?:全年)?|(?P<short_year>\d{2})年度?(?:全年)?",
-        rf"(?P<month>\d{{1,2}})(?:月|{_SEPARATORS}|-)(?P<day>\d{{1,2}})[日号]?",
+        # 5-7日 is not 7 May.
+        rf"(?P<month>\d{{1,2}})(?:(?:月|{_SEPARATORS})(?P<day>\d{{1,2}})[日号]?|-(?P<plain_day>\d{{1,2}}))",
         r"(?P<month>\d{1,2})月份?",
         r"(?P<whole_year>全年|本年度?|今年)",
     )
@@ -54,7 +57,11 @@ _TIME = re.compile(
     rf"(?:\s*(?:Z|[+-]\d{{2}}:?\d{{2}}))?|{_PART_OF_DAY}",
     re.ASCII,
 )
-_HAN_YEAR = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年|$)|[〇○零一二三四五六七八九]{2}(?=年)")
+# 二O二二年 and 二0二二年: a letter or a digit typed for 〇.
+_HAN_YEAR = re.compile(
+    r"[〇○零一二三四五六七八九]{4}(?=年|$)|[一二][〇○零一二三四五六七八九Oo0]{3}(?=年)"
+    r"|[〇○零一二三四五六七八九]{2}(?=年)"
+)
 _HAN_NUMBER = re.compile(
     r"[〇○零一二三四五六七八九十廿]+(?=个?[月日号季周旬]|[上中下]旬|$)|(?<=月)[一二三四五六七八九十廿]+"
 )
@@ -71,16 +78,22 @@ def with_digits(text: str) -> str:
     return _HAN_NUMBER.sub(digits, _HAN_YEAR.sub(year_digits, text))
 
 
-_ZEROS = str.maketrans("○零", "〇〇")
+_ZEROS = str.maketrans("○零Oo0", "〇〇〇〇〇")
+_GAP = re.compile(r"(?<![0-9日号])\s+|\s+(?![0-9])")
+_WRAPPED = re.compile(r"[（(\[【]([^（(\[【）)\]】]*)[)）\]】]")
 
 
 def compact_date(raw: str) -> str:
-    """Drop times, weekdays and spaces, and turn Chinese numerals into digits."""
+    """Drop times, weekdays and spaces, and turn Chinese numerals into digits.
+
+    A space between two digits stays: 2022 1 2 is not 202212.
+    """
     text = clean_text(raw)
     if len(text) > _LONGEST_CELL:
         return ""
     text = _TIME.sub("", _WEEKDAY.sub("", _NOTE.sub("", text)))
-    return with_digits("".join(text.split())).strip("。.，,、；;'‘’“”\"")
+    wrapped = _WRAPPED.fullmatch(text.strip())
+    return with_digits(_GAP.sub("", wrapped.group(1) if wrapped else text)).strip("。.，,、；;'‘’“”\"")
 
 
 def day_or_none(year: int, month: int, day: int) -> date | None:
@@ -114,7 +127,7 @@ def date_parts(text: str) -> DateParts | None:
         if found.get("whole_year"):
             return DateParts()
         year = found.get("year") or found.get("short_year")
-        month, day = found.get("month"), found.get("day")
+        month, day = found.get("month"), found.get("day") or found.get("plain_day")
         parts = DateParts(
             _full_year(year) if year else None,
             int(month) if month else None,

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from pipelines.clean.date_text import (
@@ -27,9 +28,10 @@ from pipelines.clean.date_text import (
     with_digits,
 )
 from pipelines.clean.text import Blank, clean_text, empty_meaning
+from pipelines.clean.unclear_dates import orders_of, readings_of_number
 from warehouse.contracts.types import DatePrecision
 
-DateFault = Literal["not_a_date", "impossible", "no_year"]
+DateFault = Literal["not_a_date", "impossible", "no_year", "several", "unclear"]
 
 # Serial numbers of the 20th and 21st century, apart from years and from yyyymmdd.
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
@@ -54,14 +56,19 @@ class DateSpan:
 
 @dataclass(frozen=True)
 class NotADate:
-    """A cell that is not a date; reason says in what way."""
+    """A cell that is not a date; reason says in what way.
+
+    candidates: what may be meant, where the writing leaves several readings (3/5/2022, the number 2022.1).
+    """
 
     reason: DateFault
+    candidates: tuple[str, ...] = ()
 
 
 _BARE_END = re.compile(r"(?P<number>\d{1,2})(?P<unit>[日号]|月份?)?", re.ASCII)
 _STRONG_SPAN = re.compile(r"[至到~—–―]+|--+")
-_LISTED_DAYS = re.compile(r"[、,，]")
+_LISTED_DAYS = re.compile(r"[、,，;；和及 ]")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMERIC = re.compile(r"\d{4,8}(?:\.0+)?", re.ASCII)
 _SERIAL_TEXT = re.compile(r"[2-7]\d{4}(?:\.\d+)?", re.ASCII)
 
@@ -135,17 +142,32 @@ def _weak_span(text: str, default_year: int | None) -> DateSpan | NotADate | Non
     return fault
 
 
-def _listed_days(text: str, default_year: int | None) -> DateSpan | None:
-    """Read 3月5、6日 as a span; days that do not touch are two dates and stay unread."""
-    ends = _LISTED_DAYS.split(text)
-    found = _span(ends[0], ends[-1], default_year) if len(ends) == 2 else None
-    return found if isinstance(found, DateSpan) and found.end - found.start == _ADJACENT else None
+def _listed_days(text: str, default_year: int | None) -> DateSpan | NotADate | None:
+    """Read 3月5、6、7日 as a span; days that do not touch are several dates. None: no list of days."""
+    written = _LISTED_DAYS.split(text)
+    parts = date_parts(written[0]) if 2 <= len(written) <= LONGEST_MONTH else None
+    days: list[date] = []
+    for following in written[1:]:
+        if parts is None or parts.day is None:
+            return None
+        found = _resolve(parts, default_year)
+        if isinstance(found, NotADate):
+            return found
+        days.append(found.end)
+        parts = _end_parts(following, parts)
+    last = _resolve(parts, default_year) if parts is not None and parts.day is not None else None
+    if not isinstance(last, DateSpan):
+        return last
+    days.append(last.end)
+    if any(later - earlier != _ADJACENT for earlier, later in pairwise(days)):
+        return NotADate("several")
+    return DateSpan(days[0], days[-1], DatePrecision.DAY, is_span=True)
 
 
 def _parse_text(raw: str, default_year: int | None, date_1904: bool) -> DateSpan | NotADate:
     text = compact_date(raw)
     if _NUMERIC.fullmatch(text) or _SERIAL_TEXT.fullmatch(text):
-        return _parse_number(float(text), date_1904)
+        return _parse_number(float(text), default_year, date_1904)
     ends = [end for end in _STRONG_SPAN.split(text) if end]
     if len(ends) == 2:
         return _span(ends[0], ends[1], default_year) or NotADate("not_a_date")
@@ -155,6 +177,9 @@ def _parse_text(raw: str, default_year: int | None, date_1904: bool) -> DateSpan
     whole = _resolve(parts, default_year) if parts else None
     if isinstance(whole, DateSpan):
         return whole
+    orders = orders_of(text) if parts is None else None
+    if orders is not None:
+        return NotADate("unclear", orders)
     other = _weak_span(text, default_year) or _listed_days(text, default_year)
     if isinstance(other, DateSpan):
         return other
@@ -169,17 +194,27 @@ def _parse_part_of_year(text: str, default_year: int | None) -> DateSpan | NotAD
     return DateSpan(*days, DatePrecision.YEAR) if days else NotADate("no_year")
 
 
-def _parse_number(value: float, date_1904: bool) -> DateSpan | NotADate:
+def _parse_number(value: float, default_year: int | None, date_1904: bool) -> DateSpan | NotADate:
     if _FIRST_SERIAL <= value < _LAST_SERIAL:
         day = (_EPOCH_1904 if date_1904 else _EPOCH_1900) + timedelta(days=int(value))
-        return DateSpan(day, day, DatePrecision.DAY)
-    if not float(value).is_integer():  # 2022.1 may be January or, with its zero lost, October
-        return NotADate("not_a_date")
+        is_usual = FIRST_YEAR <= day.year <= LAST_YEAR
+        return DateSpan(day, day, DatePrecision.DAY) if is_usual else NotADate("impossible")
+    if not float(value).is_integer():
+        return _parse_fraction(value, default_year)
     text = str(int(value))
     if len(text) not in (4, 6, 8):
         return NotADate("not_a_date")
     parts = date_parts(text)
     return _resolve(parts, None) if parts and parts.year else NotADate("not_a_date")
+
+
+def _parse_fraction(value: float, default_year: int | None) -> DateSpan | NotADate:
+    """Read the number 2016.5 as May; 2022.1 may be January or October, and 12.4 need not be a date."""
+    candidates = readings_of_number(value, default_year)
+    if len(candidates) == 1 and value >= FIRST_YEAR:
+        year, month = candidates[0].split("-")
+        return _resolve(DateParts(int(year), int(month)), None)
+    return NotADate("unclear" if candidates else "not_a_date", candidates)
 
 
 def _finite(raw: float | Decimal) -> float | None:
@@ -191,7 +226,7 @@ def _finite(raw: float | Decimal) -> float | None:
     return float(raw) if 0 < raw < _LARGEST_DATE_NUMBER else None
 
 
-def _parse_typed(raw: object, date_1904: bool) -> DateSpan | NotADate:
+def _parse_typed(raw: object, default_year: int | None, date_1904: bool) -> DateSpan | NotADate:
     if isinstance(raw, datetime):
         raw = raw.date()
     if isinstance(raw, date):
@@ -199,7 +234,7 @@ def _parse_typed(raw: object, date_1904: bool) -> DateSpan | NotADate:
         return DateSpan(raw, raw, DatePrecision.DAY) if is_usual else NotADate("impossible")
     if isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool):
         number = _finite(raw)
-        return NotADate("not_a_date") if number is None else _parse_number(number, date_1904)
+        return NotADate("not_a_date") if number is None else _parse_number(number, default_year, date_1904)
     return NotADate("not_a_date")
 
 
@@ -211,11 +246,14 @@ def parse_date(
     default_year: the year of dates without one. date_1904: the workbook counts serial days from 1904.
     A dash or 无 is Blank. The end of a span may lie before its start; the row rules report that.
     """
+    if isinstance(raw, str) and _ISO_DAY.fullmatch(raw):
+        day = day_or_none(int(raw[:4]), int(raw[5:7]), int(raw[8:]))
+        return DateSpan(day, day, DatePrecision.DAY) if day else NotADate("impossible")
     if empty_meaning(raw) is not None:
         return Blank()
     if isinstance(raw, str):
         return _parse_text(raw, default_year, date_1904)
-    return _parse_typed(raw, date_1904)
+    return _parse_typed(raw, default_year, date_1904)
 
 
 def parse_year(raw: object, *, default_year: int | None = None) -> int | Blank | NotADate:

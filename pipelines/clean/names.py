@@ -19,13 +19,22 @@ from warehouse.reference.tables import Township, Unit, Village
 
 TOWNSHIP_KIND = "镇办"
 _MOST_CANDIDATES = 3
-_LEAST_LIKENESS = 40
+_LEAST_LIKENESS = 50
 _SHORTEST_PARENT = 3
+_LONGEST_NAME = 200
+_LONGEST_LIST = 2000
 
 _PUNCTUATION = "。.,，、:：;；"
 _SEAL = re.compile(
-    rf"(?:\((?:参公|盖章|公章|章|单位盖章|签章|加盖公章)[^()]*\)|盖章|公章|签章|[{_PUNCTUATION}])+$"
+    r"(?:\((?:(?:参公|盖章|公章|章|单位盖章|签章|加盖公章)[^()]*|(?:牵头|主办|承办)(?:单位|部门)?|)\)"
+    rf"|盖章|公章|签章|[{_PUNCTUATION}])+$"
 )
+_LEADING_ROLE = re.compile(r"^(?:牵头|主办|承办)(?:单位|部门)?[:：]")
+_HELPING_ROLE = re.compile(
+    r"^(?:协办|配合|联合|参与)(?:单位|部门)?[:：]|[(（](?:协办|配合|联合|参与)(?:单位|部门)?[)）]$"
+)
+_JOINERS = re.compile(r"以及|[和及与暨&+]")
+_KIND_OF_VILLAGE = re.compile(r"(?:社区|村)?(?:居民委员会|居委会|村民委员会|民委员会|委员会|委会)?$")
 _AND_OTHERS = re.compile(r"等(?:有关|相关|多个|多家|\d+[个家])?(?:单位|部门)?$")
 # An office inside a unit (科室、大队、所、站) speaks for the unit.
 _OFFICE = re.compile(
@@ -60,6 +69,9 @@ class NearMiss:
 def normalise_name(raw: str) -> str:
     """Return a name without spaces, seals （盖章） and status notes （参公）; brackets become ()."""
     text = compact_text(raw).replace("（", "(").replace("）", ")").lstrip(_PUNCTUATION)
+    if len(text) > _LONGEST_NAME:
+        return text
+    text = _LEADING_ROLE.sub("", text)
     return _SEAL.sub("", text) or text
 
 
@@ -137,7 +149,8 @@ class NameIndex:
             for shorter in self._prefixes
             if longer != shorter and longer.endswith(shorter) and len(shorter) > 1
         }
-        return tuple(sorted(found, key=len, reverse=True))
+        short = {name[-1] for name in found if name[-1] in "市州县"}
+        return tuple(sorted(found | short, key=len, reverse=True))
 
     def _index_units(self, aliases: Iterable[tuple[str, str]]) -> Mapping[str, str]:
         codes: dict[str, str] = {}
@@ -160,7 +173,11 @@ class NameIndex:
         """Return the most similar names; the district's prefix does not count."""
         bare = min((form for form in self._stripped(text) if len(form) > 1), key=len, default=text)
         found = process.extract(
-            bare, tuple(names), scorer=fuzz.ratio, limit=_MOST_CANDIDATES * 4, score_cutoff=_LEAST_LIKENESS
+            bare[:_LONGEST_NAME],
+            tuple(names),
+            scorer=fuzz.ratio,
+            limit=_MOST_CANDIDATES * 4,
+            score_cutoff=_LEAST_LIKENESS,
         )
         return tuple(name for name, _score, _place in found)
 
@@ -205,6 +222,8 @@ class NameIndex:
 
     def _office_parent(self, form: str) -> str | NearMiss | None:
         """Return the code of the unit whose office this is; a NearMiss where two units may be meant."""
+        if not form.startswith(self._parents):
+            return None
         for parent in self._parents:
             rest = form.removeprefix(parent)
             if rest == form or not _OFFICE.fullmatch(rest):
@@ -229,12 +248,21 @@ class NameIndex:
         return tuple(canonical)[:_MOST_CANDIDATES]
 
     def units(self, text: str, on: date | None = None) -> tuple[Match | NearMiss, ...]:
-        """Match every unit of a cell: 「公安局、司法局 教育局等单位」."""
+        """Match every unit of a cell: 「公安局、司法局和教育局等」, 「司法局（牵头）、公安局（配合）」."""
         code = self._listed_code(normalise_name(text))
         if code is not None:
             return (self.unit_on(code, on),)
-        parts = (_AND_OTHERS.sub("", part) for part in split_list(text))
-        return tuple(dict.fromkeys(self.unit(part, on) for part in parts if part))
+        first, *others = (_AND_OTHERS.sub("", part) for part in split_list(text) or ("",))
+        parts = (first, *(_HELPING_ROLE.sub("", part) for part in others))
+        return tuple(dict.fromkeys(unit for part in parts if part for unit in self._joined_units(part, on)))
+
+    def _joined_units(self, part: str, on: date | None) -> tuple[Match | NearMiss, ...]:
+        """Match 公安局和司法局 as two units where both are known; 和 may also belong to a name."""
+        whole = self.unit(part, on)
+        pieces = _JOINERS.split(part) if isinstance(whole, NearMiss) else []
+        found = tuple(self.unit(piece, on) for piece in pieces)
+        is_known = len(found) > 1 and all(isinstance(unit, Match) for unit in found)
+        return found if is_known else (whole,)
 
     # Townships and villages (镇办、村社区)
 
@@ -270,15 +298,58 @@ class NameIndex:
         return []
 
     def village(self, text: str, township_code: str | None = None) -> Match | NearMiss:
-        """Match a village or community; a name that two townships have needs the township."""
+        """Match a village or community; a name that two townships have needs the township.
+
+        工业路 is a community and a 街道 alike, and 上街 the district as well; neither is taken.
+        """
         found = self._villages_for(text, township_code)
+        if found and (others := self._meant_otherwise(text)) is not None:
+            names = dict.fromkeys((*(village.name for village in found), *others))
+            return NearMiss(text, tuple(names)[:_MOST_CANDIDATES], is_ambiguous=bool(others))
         if len(found) == 1:
             return Match(found[0].code, found[0].name)
         if found:
             return NearMiss(text, tuple(self._placed_name(village) for village in found), is_ambiguous=True)
-        pool = (v for v in self._villages.values() if township_code in (None, v.township_code))
-        similar = self._nearest(normalise_name(text), dict.fromkeys(village.name for village in pool))
-        return NearMiss(text, similar[:_MOST_CANDIDATES])
+        pool = [v for v in self._villages.values() if township_code in (None, v.township_code)]
+        name = normalise_name(text)
+        stems = {_KIND_OF_VILLAGE.sub("", form) for form in self._stripped(name)}
+        of_stem = {code for stem in stems if stem for code in self._village_codes.get(stem, ())}
+        same = (village.name for village in pool if village.code in of_stem)
+        similar = (*same, *self._nearest(name, dict.fromkeys(village.name for village in pool)))
+        return NearMiss(text, tuple(dict.fromkeys(similar))[:_MOST_CANDIDATES])
+
+    def _meant_otherwise(self, text: str) -> tuple[str, ...] | None:
+        """Return the townships that a village's short name may mean; () for the district, None for none."""
+        forms = self._stripped(normalise_name(text))
+        if any(form in self._villages_named for form in forms):
+            return None
+        codes = [self._township_codes[form] for form in forms if form in self._township_codes]
+        is_district = forms[0] in self._prefixes
+        return tuple(self._townships[code].name for code in codes) if codes or is_district else None
+
+    @staticmethod
+    def _pieces(text: str) -> list[str]:
+        parts = split_list(text) if len(text) <= _LONGEST_LIST else ()
+        return [piece for part in parts for piece in _JOINERS.split(part)]
+
+    def villages(self, text: str) -> tuple[Match, ...]:
+        """Return the villages of a cell that lists several (方顶村、柏庙村); () unless all are known."""
+        pieces = self._pieces(text)
+        found = [self.village(piece) for piece in pieces if piece] if len(pieces) > 1 else []
+        known = tuple(dict.fromkeys(village for village in found if isinstance(village, Match)))
+        return known if len(known) > 1 and len(known) == len(set(found)) else ()
+
+    def townships(self, text: str) -> tuple[Match, ...]:
+        """Return the townships of a cell that lists several; () unless all are known."""
+        pieces = self._pieces(text)
+        found = [self.township(piece) for piece in pieces if piece] if len(pieces) > 1 else []
+        known = tuple(dict.fromkeys(township for township in found if isinstance(township, Match)))
+        return known if len(known) > 1 and len(known) == len(set(found)) else ()
+
+    def shared_township(self, text: str) -> Match | None:
+        """Return the one township that all villages of a cell lie in, where it lists several."""
+        found = {self.township_of(village.code) for village in self.villages(text)}
+        return found.pop() if len(found) == 1 else None
 
     def _placed_name(self, village: Village) -> str:
         township = self._townships.get(village.township_code)

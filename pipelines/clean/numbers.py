@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal
 
 from pipelines.clean.text import (
@@ -23,7 +24,7 @@ from pipelines.clean.text import (
 )
 from warehouse.contracts.types import Qualifier
 
-NumberFault = Literal["not_a_number", "range", "two_facts", "too_large"]
+NumberFault = Literal["not_a_number", "range", "two_facts", "too_large", "shortened", "mistyped"]
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,10 @@ class Number:
 
 @dataclass(frozen=True)
 class NotANumber:
-    """A cell that is not one number; reason says in what way."""
+    """A cell that is not one number; reason says in what way, nearest what may be meant (1O0 → 100)."""
 
     reason: NumberFault
+    nearest: str = ""
 
 
 # The largest count that a BIGINT column holds safely.
@@ -55,10 +57,11 @@ _LONGEST_SENTENCE = 500
 
 _LEADS: dict[str, Qualifier | None] = {
     **dict.fromkeys(("共计", "合计", "总计", "累计", "共有", "共", "达到", "达", "计"), None),
-    **dict.fromkeys(("大约", "约有", "约计", "约为", "约", "大概"), Qualifier.ABOUT),
+    **dict.fromkeys(("大约", "约有", "约计", "约为", "约", "大概", "≈"), Qualifier.ABOUT),
     **dict.fromkeys(("将近", "接近", "近", "不足", "不到"), Qualifier.ALMOST),
     **dict.fromkeys(
-        ("超过", "超", "逾", "突破", "至少", "不少于", "不低于", "多于", "上"), Qualifier.AT_LEAST
+        ("超过", "超", "逾", "突破", "至少", "不少于", "不低于", "多于", "大于", "上", ">", "≥"),
+        Qualifier.AT_LEAST,
     ),
 }
 _TAILS: dict[str, Qualifier] = {
@@ -80,7 +83,7 @@ _HAN_NUMERALS = "零〇○一二三四五六七八九十百千万亿两壹贰叁
 _DIGITS = (
     r"(?:[0-9]+(?:\.[0-9]+)?[亿万千百]){2,}[0-9]*|[0-9]+[亿万千百][0-9]+"  # 1万2千, 1万2000
     r"|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"  # 1,234
-    r"|[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}|[0-9]*\.?[0-9]+"
+    r"|[0-9]*\.?[0-9]+"
     rf"|[{_HAN_NUMERALS}]+"
 )
 _SCALES = r"[十百千]?万|[十百千]?亿|千|百|[wW]"
@@ -95,7 +98,11 @@ _PLAIN = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?")
 _MIXED_SEGMENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)([亿万千百]?)")
 _RANGE_MARK = re.compile(r"[-~—–―−至到]+")
 _SPOKEN_RANGE = re.compile(r"[一二两三四五六七八九]{2}[十百千万亿]")
-_LOOSE_SPACE = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
+_LOOSE_SPACE = re.compile(r"(?<![0-9.,])\s+|\s+(?![0-9.,])")
+# What a spreadsheet shows of a long number in a narrow cell: its last digits are gone.
+_SHORTENED = re.compile(r"[+-]?[0-9](?:\.[0-9]+)?[eE][+-]?[0-9]{1,3}")
+_LETTERS_FOR_DIGITS = str.maketrans("OoIl|", "00111")
+_MISTYPED = re.compile(r"(?=.*[0-9])(?=.*[OoIl|])[0-9OoIl|]{2,12}")
 _PERCENT_WORD = "百分之"
 _DATE_WORDS = re.compile(r"[0-9]年|[0-9]月")
 
@@ -165,6 +172,8 @@ def _mixed_value(digits: str) -> Decimal | None:
 
 
 def _digits_value(digits: str) -> Decimal | None:
+    if digits == "○":  # a circle is also a mark in a list
+        return None
     if digits[0] in _HAN_NUMERALS:
         integer = chinese_integer(digits)
         return None if integer is None else Decimal(integer)
@@ -192,9 +201,12 @@ def _phrase_number(match: re.Match[str]) -> Number | None:
         value = -value
     marks = {_LEADS[lead] for lead in _LEAD.findall(match["lead"])}
     marks |= {_TAILS[tail] for tail in (match["more"], match["tail"]) if tail}
+    qualifier = _combined({mark for mark in marks if mark})
+    if match["digits"][0] in "百千万亿" and qualifier is None:  # 上百 and 千余 say something; 百 does not
+        return None
     return Number(
         value,
-        _combined({mark for mark in marks if mark}),
+        qualifier,
         match["unit"] or match["bracketed"],
         has_multiplier,
     )
@@ -203,6 +215,7 @@ def _phrase_number(match: re.Match[str]) -> Number | None:
 def _compact(text: str) -> str:
     """Drop spaces except between digits, which must not grow together; one kind of comma, bracket."""
     text = _LOOSE_SPACE.sub("", clean_text(text)).replace("，", ",").replace("（", "(").replace("）", ")")
+    text = text.replace("人(次)", "人次").replace("(人)次", "人次")
     return text.replace("￥", "¥").strip("'‘’“”\"").rstrip("。.、,;；")
 
 
@@ -235,6 +248,10 @@ def _parse_text(raw: str) -> Number | NotANumber:
         text = f"{text.removeprefix(_PERCENT_WORD)}%"
     match = _PHRASE.fullmatch(text)
     number = _phrase_number(match) if match else None
+    if number is None and _SHORTENED.fullmatch(text):
+        return NotANumber("shortened")
+    if number is None and _MISTYPED.fullmatch(text):
+        return NotANumber("mistyped", text.translate(_LETTERS_FOR_DIGITS))
     if number is None:
         return NotANumber(_fault_of(text))
     return number if abs(number.value) < LARGEST_NUMBER else NotANumber("too_large")
@@ -244,7 +261,8 @@ def parse_number(raw: object) -> Number | Blank | Dash | Nothing | NotANumber:
     """Read one cell as one number.
 
     万 and 亿 are applied (1.2万元 → 12000 元). —, / and … are a Dash, 无 is Nothing. Ranges, two facts
-    in one cell, dates, truth values and bracketed numbers (3) are not numbers.
+    in one cell, dates, truth values, bracketed numbers (3) and texts such as 1.38E+10, whose last digits
+    are lost, are not numbers.
     """
     if isinstance(raw, bool):
         return NotANumber("not_a_number")
@@ -254,19 +272,20 @@ def parse_number(raw: object) -> Number | Blank | Dash | Nothing | NotANumber:
         return _bounded(Decimal(format(raw, ".15g")))  # a spreadsheet keeps 15 digits
     if isinstance(raw, Decimal):
         return _bounded(raw)
+    if isinstance(raw, str) and _PLAIN.fullmatch(raw):
+        return _bounded(Decimal(raw))
     empty = empty_meaning(raw)
     if empty is not None:
         return empty
     if not isinstance(raw, str):
         return NotANumber("not_a_number")
-    if _PLAIN.fullmatch(raw):
-        return _bounded(Decimal(raw))
     try:
         return _parse_text(raw)
     except InvalidOperation:
         return NotANumber("too_large")
 
 
+@lru_cache(maxsize=256)
 def scale_for_unit(unit: str | None) -> Decimal:
     """Return the multiplier inside a unit of measure: 万元 → 10000, 万人次 → 10000, 元 → 1."""
     if not unit:

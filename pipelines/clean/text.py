@@ -72,7 +72,8 @@ MEASURES: tuple[str, ...] = (
         "元",
         "人民币",
     ),
-    *("平方米", "平米", "m2", "㎡", "公里", "米", "%", "百分点", "票", "页", "字"),
+    *("平方米", "平米", "平", "m2", "m²", "㎡", "亩", "公顷", "公里", "米", "%", "百分点", "票", "页", "字"),
+    *("美元", "港元", "欧元"),
 )
 # A header may also name these; behind a number they would rather be part of a date.
 _HEADER_ONLY_MEASURES = ("年", "月")
@@ -121,6 +122,8 @@ def _translation() -> dict[int, str | None]:
 
 _TRANSLATION = _translation()
 _EXCEL_CARRIAGE_RETURN = "_x000D_"
+# Text that tidying leaves as it is, which is most of what a sheet holds.
+_TIDY = re.compile(r"[\u4e00-\u9fff0-9A-Za-z、。（），：；《》〔〕.-]+")
 _LARGEST_EXACT_FLOAT = 10**15
 _LONGEST_PLAIN_EXPONENT = 40
 
@@ -207,6 +210,8 @@ def clean_text(raw: object) -> str:
     Invisible characters go, every run of white space becomes one space.
     """
     text = raw if isinstance(raw, str) else raw_text(raw)
+    if _TIDY.fullmatch(text):
+        return text
     text = text.replace(_EXCEL_CARRIAGE_RETURN, " ")
     if not (text.isascii() and text.isprintable()):
         text = unicodedata.normalize("NFC", text.translate(_TRANSLATION))

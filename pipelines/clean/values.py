@@ -27,7 +27,7 @@ from pipelines.clean.named import (
     clean_units,
     clean_village,
 )
-from pipelines.clean.text import is_blank
+from pipelines.clean.text import clean_text, is_blank
 from pipelines.clean.worded import (
     clean_choice,
     clean_choices,
@@ -43,6 +43,12 @@ __all__ = ["CellContext", "CleanCell", "Problem", "clean_cell"]
 
 # The last is the reader's mark for a formula without a stored result.
 _ERROR_CELL = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|公式)")
+
+# No name, list of names, number or date is longer; a text or code may be.
+_LONGEST_VALUE = 1000
+_FREE = frozenset({types.TEXT, types.PERSON, types.CODE, types.IDENTITY_NUMBER})
+# What a narrow column shows is what a CSV keeps.
+_HIDDEN_BY_WIDTH = re.compile(r"#{3,}")
 
 _CLEANERS: Mapping[str, Cleaner] = {
     types.TEXT.name: clean_words,
@@ -72,8 +78,15 @@ def clean_cell(column: Column, raw: object, context: CellContext) -> CleanCell:
     A blank is no problem here: the checker knows which rows need the value. A dash or 无 in a required
     column is one, since something was written. Every stored value of a cell with an error is null.
     """
-    if isinstance(raw, str) and _ERROR_CELL.match(raw.strip()):
-        return faulty_cell(column, "error_cell", raw, number_severity(column))
+    if isinstance(raw, str) and raw.lstrip().startswith("#"):
+        if _ERROR_CELL.match(raw.strip()):
+            return faulty_cell(column, "error_cell", raw, number_severity(column))
+        if _HIDDEN_BY_WIDTH.fullmatch(raw.strip()):
+            return faulty_cell(column, "cell_too_narrow", raw)
+    if isinstance(raw, str) and len(raw) > _LONGEST_VALUE and column.kind not in _FREE:
+        raw = clean_text(raw)
+        if len(raw) > _LONGEST_VALUE:
+            return faulty_cell(column, "text_too_long", raw, limit=str(_LONGEST_VALUE))
     cell = _CLEANERS[column.kind.name](column, raw, context)
     is_missing = cell.problem is None and cell.values[column.name] is None
     if is_missing and column.required and not is_blank(raw):

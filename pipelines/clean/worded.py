@@ -29,15 +29,28 @@ from pipelines.clean.text import (
 from warehouse.contracts.model import Choices, Column
 from warehouse.contracts.types import Severity
 
-_TRUE_WORDS = frozenset({"√", "✓", "✔", "☑", "是", "有", "1", "y", "yes", "true", "已", "对"})
-_FALSE_WORDS = frozenset({"×", "✗", "✘", "✕", "x", "否", "无", "没有", "0", "n", "no", "false", "未", "不"})
+# ☒, ● and ○ are a tick to some and a cross to others.
+_TRUE_MARKS = frozenset({"√", "✓", "✔", "☑", "✅", "1", "y", "yes", "true", "对"})
+_FALSE_MARKS = frozenset({"×", "✗", "✘", "✕", "✖", "❌", "╳", "x", "0", "n", "no", "false"})
+_TRUE_WORDS = _TRUE_MARKS | {"是", "有", "已"}
+_FALSE_WORDS = _FALSE_MARKS | {"否", "无", "没有", "未", "不"}
+_TICKS = "☑√✓✔■"
+_BOXES = re.compile(
+    rf"(?P<yes>[{_TICKS}□☐])[是有](?P<no>[{_TICKS}□☐])[否无]|[是有](?P<yes_after>[{_TICKS}□☐])[否无](?P<no_after>[{_TICKS}□☐])"
+)
 _CHOICE_NUMBERING = re.compile(r"^(?:[0-9]{1,2}|[A-Za-z])[.、．)）]\s*")
 _CHOICE_NOTE = re.compile(r"[（(](?:第?\d+条?)[)）]$")
 _CHOICE_PREFIX = re.compile(r"^(?:送?法律?|普法)?进")
 _IDENTITY_DIGITS = 18
+_PLAIN_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*|[\u4e00-\u9fff]+〔(?:19|20)[0-9]{2}〕[0-9]+号")
 _LARGEST_EXACT_NUMBER = 10**15
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{2}")
 _CHOICE_JOINERS = re.compile(r"[和及与+&·]")
+
+
+def _choice_key(text: str) -> str:
+    """Return a value for comparing: 法制 is how older forms write 法治."""
+    return normalise_key(text).replace("法制", "法治")
 
 
 class _ChoiceIndex:
@@ -50,7 +63,7 @@ class _ChoiceIndex:
         self.tidy: dict[str, str] = {}
         for written, value in self.exact.items():
             # A mark such as √ has nothing left once tidied, and would then stand for every blank.
-            if tidied := normalise_key(written):
+            if tidied := _choice_key(written):
                 self.tidy.setdefault(tidied, value)
 
     def find(self, text: str) -> str | None:
@@ -59,7 +72,7 @@ class _ChoiceIndex:
             return self.exact[text]
         plain = _CHOICE_NOTE.sub("", _CHOICE_NUMBERING.sub("", text))
         for form in (text, plain, _CHOICE_PREFIX.sub("", plain)):
-            value = self.tidy.get(normalise_key(form))
+            value = self.tidy.get(_choice_key(form))
             if value is not None:
                 return value
         return None
@@ -94,13 +107,21 @@ def clean_choice(column: Column, raw: object, _context: CellContext) -> CleanCel
     """Clean one value of an enumeration (单选)."""
     choices, index = _choice_index(column)
     text = clean_text(raw)
-    value = index.find(text)
+    value = index.find(text) or _marked(text, choices)
     if value is not None:
         return CleanCell(stored_values(column, value))
     if empty_meaning(raw) is not None:
         return default_cell(column)
     problem = _unlisted(column, raw, text, choices, index)
     return CleanCell(stored_values(column, choices.other if choices.is_open else None), problem)
+
+
+def _marked(text: str, choices: Choices) -> str | None:
+    """Read √ and × in an enumeration that holds 是 and 否."""
+    if not {"是", "否"} <= set(choices.values):
+        return None
+    mark = text.casefold()
+    return "是" if mark in _TRUE_MARKS else "否" if mark in _FALSE_MARKS else None
 
 
 def clean_choices(column: Column, raw: object, _context: CellContext) -> CleanCell:
@@ -132,7 +153,7 @@ def clean_choices(column: Column, raw: object, _context: CellContext) -> CleanCe
 
 
 def clean_yes_no(column: Column, raw: object, _context: CellContext) -> CleanCell:
-    """Clean yes or no (是/否); anything between the two, such as 未开庭, is a problem."""
+    """Clean yes or no (是/否, √/×, ☑是□否); anything between the two, such as 未开庭, is a problem."""
     text = clean_text(raw).casefold().strip("。")
     if text in _TRUE_WORDS:
         return CleanCell(stored_values(column, True))
@@ -140,18 +161,29 @@ def clean_yes_no(column: Column, raw: object, _context: CellContext) -> CleanCel
         return CleanCell(stored_values(column, False))
     if empty_meaning(raw) is not None:
         return default_cell(column)
+    boxes = _BOXES.fullmatch("".join(text.split()))
+    ticked = (
+        [boxes[name] in _TICKS for name in ("yes", "no", "yes_after", "no_after") if boxes[name]]
+        if boxes
+        else []
+    )
+    if sum(ticked) == 1:
+        return CleanCell(stored_values(column, ticked[0]))
     return faulty_cell(column, "not_yes_no", raw, options="是、否")
 
 
 def clean_words(column: Column, raw: object, _context: CellContext) -> CleanCell:
     """Clean free text and names of people."""
-    if isinstance(empty_meaning(raw), (Blank, Dash)):
+    text = clean_text(raw)
+    if not text[:1].isalnum() and isinstance(empty_meaning(raw), (Blank, Dash)):
         return default_cell(column)
-    return CleanCell(stored_values(column, clean_text(raw)))
+    return CleanCell({column.name: text})
 
 
 def clean_code(column: Column, raw: object, _context: CellContext) -> CleanCell:
     """Clean a document, case or file number; one whose last digits a spreadsheet has lost is no number."""
+    if isinstance(raw, str) and _PLAIN_CODE.fullmatch(raw):
+        return CleanCell({column.name: raw})
     if empty_meaning(raw) is not None:
         return default_cell(column)
     code = normalise_case_no(raw_text(raw))

@@ -118,7 +118,7 @@ def names_unit(text: str) -> bool:
 def find_title(view: SheetView, rows: Iterable[int]) -> tuple[str, tuple[int, int] | None]:
     """Return the title among rows above a table: a text that ends like one, else the first plain text."""
     texts = [
-        (view.text(row, column), (row, column))
+        (_before_captions(view.text(row, column)), (row, column))
         for row in rows
         for column in view.filled(row)
         if isinstance(view.cell(row, column), str)
@@ -126,12 +126,18 @@ def find_title(view: SheetView, rows: Iterable[int]) -> tuple[str, tuple[int, in
     plain = [
         (text, cell)
         for text, cell in texts
-        if not _APPENDIX.fullmatch(text) and not _LABEL.search(text) and not text.startswith(("（", "("))
+        if text and not _APPENDIX.fullmatch(text) and not text.startswith(("（", "("))
     ]
     for text, cell in plain:
         if _TITLE_ENDING.search(text):
             return _APPENDIX.sub("", text, count=1).strip() if text.startswith("附") else text, cell
     return plain[0] if plain else ("", None)
+
+
+def _before_captions(text: str) -> str:
+    """Return the title before the captions in one cell: 普法台账（单位：场） → 普法台账."""
+    caption = _LABEL.search(text)
+    return text if caption is None else text[: caption.start()].strip(" _,，;；（([【")
 
 
 def is_measure(text: str) -> bool:
@@ -163,7 +169,7 @@ def _labelled(view: SheetView, row: int, *, is_footer: bool) -> Iterable[tuple[s
             matches = [match for match in (_LABEL_ALONE.fullmatch(text),) if match]
         for number, match in enumerate(matches):
             end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
-            value, cell = text[match.end() : end].strip(" _,，;；"), (row, column)
+            value, cell = _value_of(text[match.end() : end]), (row, column)
             if not value and number + 1 == len(matches) and place + 1 < len(filled):
                 cell = (row, filled[place + 1])
                 value = view.text(*cell)
@@ -176,6 +182,17 @@ def _labelled(view: SheetView, row: int, *, is_footer: bool) -> Iterable[tuple[s
                 field = _MEASURE
             if field != PERSONAL:
                 yield from _as_field(field, value, cell)
+
+
+def _value_of(text: str) -> str:
+    """Return what stands behind a caption, without the bracket that the caption stands in."""
+    value = text.strip(" _,，;；")
+    for opening, closing in ("（）", "()", "[]", "【】"):
+        if value.endswith(closing) and value.count(closing) > value.count(opening):
+            value = value.removesuffix(closing).rstrip()
+        if value.endswith(opening):
+            value = value.removesuffix(opening).rstrip()
+    return value
 
 
 def _as_field(field: str, value: str, cell: tuple[int, int]) -> Iterable[tuple[str, EnvelopeValue]]:

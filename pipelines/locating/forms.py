@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from pipelines.clean.text import HeaderText, normalise_header
+from pipelines.locating.wording import in_plain_words
+from warehouse.contracts.envelope import ENVELOPE_LABELS
 from warehouse.contracts.model import Column, Dataset, Layout, Vintage
 
 # Headers of so many kinds of table that they speak for none.
@@ -17,6 +21,8 @@ GENERIC_HEADERS = frozenset(
         "形式", "其他",
     }
 )  # fmt: skip
+_BRACKET = re.compile("[（(]")
+_NO_LETTER = re.compile(r"[\W_]+")
 ROW_NUMBER_HEADERS = frozenset({"序号", "行次", "行号", "no"})
 
 
@@ -30,7 +36,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Form:
-    """One way of laying out a dataset. layout: None for the dataset's own columns, in one of its vintages."""
+    """One way of laying out a dataset.
+
+    layout: None for the dataset's own columns, in one of its vintages. texts: every header in plain words
+    without its unit, with the position of its column. own_words: what the dataset calls itself.
+    """
 
     dataset: Dataset
     layout: Layout | None
@@ -39,6 +49,8 @@ class Form:
     by_full: Mapping[str, tuple[Candidate, ...]]
     by_key: Mapping[str, tuple[Candidate, ...]]
     captions: frozenset[str]
+    texts: tuple[tuple[str, int], ...]
+    own_words: tuple[str, ...]
 
     def candidates(self, header: HeaderText) -> tuple[Candidate, ...]:
         """Return the columns a header may mean, best first: with its unit (发放资料（册）), else without."""
@@ -47,38 +59,72 @@ class Form:
 
 @dataclass(frozen=True)
 class FormIndex:
-    """The forms of all datasets. known: every normalised header; specific: those of one dataset only."""
+    """The forms of all datasets.
+
+    known: every normalised header. openings, stems: the first two characters of each and what stands
+    before its brackets, by which most cells are told from headers cheaply. specific: the headers of one
+    dataset only. forms_with: normalised header → the forms that know it, by number. plain_texts: every
+    header and caption of an envelope in plain words. characters: all that headers and listed values are
+    written with.
+    """
 
     forms: tuple[Form, ...]
     known: frozenset[str]
-    first_characters: frozenset[str]
+    stems: frozenset[str]
+    openings: frozenset[str]
     specific: Mapping[str, frozenset[str]]
+    forms_with: Mapping[str, tuple[int, ...]]
+    plain_texts: frozenset[str]
+    characters: frozenset[str]
 
 
 def index_forms(datasets: Iterable[Dataset]) -> FormIndex:
     """Index the headers of all datasets and their layouts."""
     forms: list[Form] = []
     owners: defaultdict[str, set[str]] = defaultdict(set)
-    first_characters: set[str] = set()
+    headers: set[str] = set()
+    listed: set[str] = set()
     for dataset in datasets:
         forms.append(_form(dataset, dataset.columns))
         forms.extend(_form(dataset, layout.columns, layout=layout) for layout in dataset.layouts)
         forms.extend(_vintage_form(dataset, vintage) for vintage in dataset.vintages)
-    for form in forms:
-        for text in (*form.by_full, *form.by_key):
+    forms_with: defaultdict[str, list[int]] = defaultdict(list)
+    for number, form in enumerate(forms):
+        for text in {*form.by_full, *form.by_key}:
             owners[text].add(form.dataset.name)
+            forms_with[text].append(number)
         for column in form.columns:
-            first_characters.update(header.strip()[0] for header in column.headers)
+            headers.update(column.headers)
+            listed.update(column.choices.values if column.choices is not None else ())
     specific: defaultdict[str, set[str]] = defaultdict(set)
+    spread = {text for form in forms for text in _spread_headers(form)}
     for text, names in owners.items():
-        if len(names) == 1 and text not in GENERIC_HEADERS:
+        if len(names) == 1 and text not in GENERIC_HEADERS and text not in spread:
             specific[next(iter(names))].add(text)
     return FormIndex(
         forms=tuple(forms),
         known=frozenset(owners),
-        first_characters=frozenset(first_characters),
+        stems=frozenset(stem(text) for text in (*owners, *headers)),
+        openings=frozenset(text[:2] for text in (*owners, *headers)),
         specific={name: frozenset(texts) for name, texts in specific.items()},
+        forms_with={text: tuple(numbers) for text, numbers in forms_with.items()},
+        plain_texts=frozenset(map(in_plain_words, (*owners, *chain(*ENVELOPE_LABELS.values())))),
+        characters=frozenset("".join((*owners, *headers, *listed))),
     )
+
+
+def _spread_headers(form: Form) -> Iterator[str]:
+    """Yield the headers of a wide form that many kinds of table may have: 2023年, 市级."""
+    one_of = form.layout.one_of if form.layout is not None else ()
+    for column in form.columns:
+        if column.name in one_of:
+            headers = [normalise_header(text) for text in column.headers]
+            yield from (text for header in headers for text in (header.full, header.key))
+
+
+def stem(text: str) -> str:
+    """Return the letters and digits of a text before its first bracket."""
+    return _NO_LETTER.sub("", _BRACKET.split(text, maxsplit=1)[0])
 
 
 def _vintage_form(dataset: Dataset, vintage: Vintage) -> Form:
@@ -107,6 +153,12 @@ def _form(
         if key not in bare:
             bare[key] = candidates
     captions = (normalise_header(caption) for caption in dataset.header_groups)
+    label = dataset.label
+    texts = {
+        in_plain_words(normalise_header(text).key): position
+        for position, column in reversed(list(enumerate(columns)))
+        for text in column.headers
+    }
     return Form(
         dataset=dataset,
         layout=layout,
@@ -115,6 +167,8 @@ def _form(
         by_full=_sorted(full),
         by_key=_sorted(bare),
         captions=frozenset(text for caption in captions for text in (caption.full, caption.key)),
+        texts=tuple(texts.items()),
+        own_words=(label, *dataset.title_words, *(label[at : at + 2] for at in range(len(label) - 1))),
     )
 
 

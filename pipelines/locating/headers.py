@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from pipelines.clean.dates import parse_period
-from pipelines.locating.forms import ROW_NUMBER_HEADERS, Form, FormIndex
-from pipelines.locating.model import ColumnPlace, Evidence
+from pipelines.locating.doubts import Reading, doubts_of, settled
+from pipelines.locating.forms import Form, FormIndex, stem
+from pipelines.locating.header_cells import MAX_DEPTH, HeaderCell, is_unit_row, read_block, texts_above
+from pipelines.locating.likeness import NOTHING_LIKELY, likely_columns
+from pipelines.locating.matching import PreparedCell, match_form, missing_columns, prepare
+from pipelines.locating.model import ColumnPlace, Evidence, HeaderDoubt, HeaderMatch
+from pipelines.locating.value_kinds import sample
 from pipelines.locating.view import SheetView
-from pipelines.locating.wording import says_cumulative, says_current, without_filling_notes
+from pipelines.locating.wording import says_cumulative, says_current
+from pipelines.reading.model import CellValue
 from warehouse.contracts.envelope import ENVELOPE_LABELS
 
-MAX_DEPTH = 3
 MAX_MISSES = 6
 FIRST_HEADER_WITHIN = 40  # non-blank rows
 MAX_HEADER_CHARACTERS = 40
@@ -26,23 +32,7 @@ LOW_SHARE = 0.3
 TITLE_WEIGHT = 1.5
 CLEAR_MARGIN = 1.0
 MAX_CAPTION_CHARACTERS = 15
-# 受众人数（累计）, 是否听证（是/否）, 开展时间（年月日）: the same column, where no plain one stands.
-RELAXED_RANK = 2
-# 累计受众: read only where no column has the figures of the period itself (本月受众).
-RUNNING_RANK = 3
 _ENVELOPE_TEXTS = frozenset(chain.from_iterable(ENVELOPE_LABELS.values()))
-
-
-@dataclass(frozen=True)
-class HeaderCell:
-    """The header of one sheet column.
-
-    label: its lowest text. paths: texts to match, best first: with its group captions, then alone.
-    """
-
-    index: int
-    label: str
-    paths: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -56,12 +46,29 @@ class FoundHeader:
     unknown: tuple[tuple[int, str], ...]
     row_numbers: tuple[int, ...]
     evidence: Evidence
+    doubts: tuple[HeaderDoubt, ...] = ()
 
     @property
     def left(self) -> int:
         """The leftmost column of the table."""
         indexes = [place.index for place in self.columns.values()]
         return min((*indexes, *self.row_numbers, *(index for index, _ in self.unknown)))
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Rows first..last of a sheet, read as one header."""
+
+    view: SheetView
+    index: FormIndex
+    first: int
+    last: int
+    cells: Sequence[HeaderCell]
+    prepared: Sequence[PreparedCell]
+
+    def values(self, column: int) -> list[CellValue]:
+        """A sample of the values below a header."""
+        return sample(self.view, column, self.last + 1)
 
 
 def find_header(
@@ -72,42 +79,70 @@ def find_header(
     context: sheet name and file name; the texts above the header are added to them. is_first: look only
     among the first rows of the sheet, as its first header must stand there.
     """
-    seen = 0
     names = tuple(context)
-    for row in range(start, len(view.rows)):
-        if view.is_blank(row):
-            continue
-        seen += 1
-        if is_first and seen > FIRST_HEADER_WITHIN:
-            return None
-        if not looks_like_header(view, index, row):
-            continue
+    for row in _likely_rows(view, index, start, is_first=is_first):
         blocks = [
             (first, first + depth - 1)
             for first in range(row, row + MAX_DEPTH)
             for depth in range(1, MAX_DEPTH + 1)
             if first + depth <= len(view.rows)
         ]
-        plain = _recognise(view, index, row, row, (*names, *_texts_above(view, row)))
+        plain = _recognise(view, index, row, row, (*names, *texts_above(view, row)))
         if plain is not None and not plain.unknown:
-            return _extended(view, plain)
-        best = _best(view, index, blocks, names)
-        if best is not None:
-            # The rows looked at may begin with a title or the end of another table (合计).
-            lower = [(first, best.last) for first in range(best.first + 1, best.last + 1)]
-            rival = _best(view, index, lower, names)
-            return _extended(view, best if rival is None else max(best, rival, key=_preference))
+            return _finished(view, index, plain)
+        for by_likeness in (False, True):
+            best = _best(view, index, blocks, names, by_likeness=by_likeness)
+            if best is not None:
+                # The rows looked at may begin with a title or the end of another table (合计).
+                lower = [(first, best.last) for first in range(best.first + 1, best.last + 1)]
+                rival = _best(view, index, lower, names, by_likeness=by_likeness)
+                return _finished(view, index, best if rival is None else max(best, rival, key=_preference))
     return None
 
 
+def find_rivals(
+    view: SheetView, index: FormIndex, context: Iterable[str]
+) -> tuple[FoundHeader, FoundHeader] | None:
+    """Return the two likeliest readings of the first header that names two datasets nearly equally."""
+    names = tuple(context)
+    for row in _likely_rows(view, index, 0, is_first=True):
+        for last in range(row, min(row + MAX_DEPTH, len(view.rows))):
+            ranked = _ranked(view, index, row, last, (*names, *texts_above(view, row)), by_likeness=False)
+            rival = _rival(ranked)
+            if rival is not None:
+                return ranked[0], rival
+    return None
+
+
+def _likely_rows(view: SheetView, index: FormIndex, start: int, *, is_first: bool) -> Iterator[int]:
+    seen = 0
+    for row in range(start, len(view.rows)):
+        if view.is_blank(row):
+            continue
+        seen += 1
+        if is_first and seen > FIRST_HEADER_WITHIN:
+            return
+        if looks_like_header(view, index, row):
+            yield row
+
+
 def _best(
-    view: SheetView, index: FormIndex, blocks: Iterable[tuple[int, int]], names: tuple[str, ...]
+    view: SheetView,
+    index: FormIndex,
+    blocks: Iterable[tuple[int, int]],
+    names: tuple[str, ...],
+    *,
+    by_likeness: bool,
 ) -> FoundHeader | None:
     """Return the header to prefer among overlapping blocks of rows, None where none is a header."""
     found = [
         header
         for first, last in blocks
-        if (header := _recognise(view, index, first, last, (*names, *_texts_above(view, first))))
+        if (
+            header := _recognise(
+                view, index, first, last, (*names, *texts_above(view, first)), by_likeness=by_likeness
+            )
+        )
     ]
     return max(found, key=_preference, default=None)
 
@@ -118,172 +153,154 @@ def looks_like_header(view: SheetView, index: FormIndex, row: int) -> bool:
     for value in view.rows[row]:
         if value is None:
             continue
-        if isinstance(value, str):
-            text = value.lstrip()
-            if text and len(text) <= MAX_HEADER_CHARACTERS and text[0] in index.first_characters:
-                header = view.header(value)
-                if header.full in index.known or header.key in index.known:
-                    return True
+        if isinstance(value, str) and _may_be_header(index, value):
+            header = view.header(value)
+            if header.full in index.known or header.key in index.known:
+                return True
         misses += 1
         if misses > MAX_MISSES:
             return False
     return False
 
 
-def match_form(form: Form, view: SheetView, cells: list[HeaderCell]) -> tuple[dict[int, int], list[int]]:
-    """Assign header cells to columns of a form: sheet index → column position, and the row-number columns.
-
-    A label goes before an alias, the first of equal headers before the second.
-    """
-    options = []
-    row_numbers = []
-    for cell in cells:
-        for is_relaxed, path in _paths(cell):
-            if candidates := form.candidates(view.header(path)):
-                rank = RELAXED_RANK if is_relaxed else candidates[0].rank
-                rank = RUNNING_RANK if says_cumulative(cell.paths[0]) else rank
-                options.append((rank, cell.index, candidates))
-                break
-        else:
-            if view.header(cell.label).key.casefold() in ROW_NUMBER_HEADERS:
-                row_numbers.append(cell.index)
-    claimed: dict[int, int] = {}
-    for _, sheet_index, candidates in sorted(options, key=lambda option: option[:2]):
-        for candidate in candidates:
-            if candidate.position not in claimed:
-                claimed[candidate.position] = sheet_index
-                break
-    return {sheet_index: position for position, sheet_index in claimed.items()}, row_numbers
-
-
-def _paths(cell: HeaderCell) -> list[tuple[bool, str]]:
-    """The texts to match, then the same without words that tell how to fill in and not what."""
-    relaxed = (without_filling_notes(path) for path in cell.paths)
-    return [
-        *((False, path) for path in cell.paths),
-        *((True, text) for path, text in zip(cell.paths, relaxed, strict=True) if text != path),
-    ]
-
-
-def read_block(view: SheetView, first: int, last: int) -> list[HeaderCell]:
-    """Read rows first..last as one header: the lowest text of each column, with the captions above it."""
-    cells = []
-    width = max(len(view.rows[row]) for row in range(first, last + 1))
-    for column in range(width):
-        own = [row for row in range(first, last + 1) if view.cell(row, column) is not None]
-        if not own:
-            continue
-        leaf_row = own[-1]
-        leaf = view.text(leaf_row, column)
-        parents = [text for row in range(first, leaf_row) if (text := _caption(view, row, column, last))]
-        nearest = (parents[-1] + leaf,) if parents else ()
-        paths = dict.fromkeys(("".join((*parents, leaf)), *nearest, leaf))
-        cells.append(HeaderCell(column, leaf, tuple(paths)))
-    return cells
-
-
-def _caption(view: SheetView, row: int, column: int, last: int) -> str:
-    """The text of a group row over a column: its own, a merged one, or one that runs over blanks."""
-    if view.cell(row, column) is not None:
-        return view.text(row, column)
-    anchor = view.anchor(row, column)
-    if anchor is not None:
-        return view.text(*anchor) if anchor[0] == row else ""
-    if row in view.merged_rows:
-        return ""
-    for left in range(column, -1, -1):
-        if all(view.cell(below, left) is None for below in range(row + 1, last + 1)):
-            return ""
-        if view.cell(row, left) is not None:
-            return view.text(row, left)
-    return ""
+def _may_be_header(index: FormIndex, value: str) -> bool:
+    text = value.lstrip()
+    if not text or len(text) > MAX_HEADER_CHARACTERS:
+        return False
+    # 活 动 名 称 and headers in vertical writing have a space after the first character.
+    return (text[:2] in index.openings or text[1:2].isspace()) and stem(text) in index.stems
 
 
 def _recognise(
-    view: SheetView, index: FormIndex, first: int, last: int, context: tuple[str, ...]
-) -> FoundHeader | None:
-    """Return the one form that a block of rows names clearly, None where none or several do."""
-    if last >= len(view.rows) or any(view.is_blank(row) for row in range(first, last + 1)):
-        return None
-    cells = read_block(view, first, last)
-    if sum(_is_known(view, index, cell) for cell in cells) < MIN_MATCHED:
-        return None
-    found = [
-        header for form in index.forms if (header := _judge(view, index, form, (first, last), cells, context))
-    ]
-    if not found:
-        return None
-    found.sort(key=_score, reverse=True)
-    best = found[0]
-    rival = next((header for header in found if header.form.dataset is not best.form.dataset), None)
-    if rival is None:
-        return best
-    if _score(best) - _score(rival) < CLEAR_MARGIN:
-        return None
-    evidence = Evidence(
-        best.evidence.matched, best.evidence.headers, best.evidence.title_words,
-        rival.form.dataset.name, rival.evidence.matched,
-    )  # fmt: skip
-    return _with_evidence(best, evidence)
-
-
-def _is_known(view: SheetView, index: FormIndex, cell: HeaderCell) -> bool:
-    headers = (view.header(path) for _, path in _paths(cell))
-    return any(header.full in index.known or header.key in index.known for header in headers)
-
-
-def _judge(
     view: SheetView,
     index: FormIndex,
-    form: Form,
-    block: tuple[int, int],
-    cells: list[HeaderCell],
+    first: int,
+    last: int,
     context: tuple[str, ...],
+    *,
+    by_likeness: bool = False,
 ) -> FoundHeader | None:
-    assigned, row_numbers = match_form(form, view, cells)
-    matched = len(assigned)
+    """Return the one form that a block of rows names clearly, None where none or several do."""
+    ranked = _ranked(view, index, first, last, context, by_likeness=by_likeness)
+    if not ranked or _rival(ranked) is not None:
+        return None
+    best = ranked[0]
+    other = _next_dataset(ranked)
+    if other is None:
+        return best
+    return replace(
+        best,
+        evidence=replace(
+            best.evidence,
+            runner_up=other.form.dataset.name,
+            runner_up_matched=other.evidence.matched,
+            margin=_score(best) - _score(other),
+        ),
+    )
+
+
+def _next_dataset(ranked: Sequence[FoundHeader]) -> FoundHeader | None:
+    best = ranked[0].form.dataset
+    return next((header for header in ranked if header.form.dataset is not best), None)
+
+
+def _rival(ranked: Sequence[FoundHeader]) -> FoundHeader | None:
+    """Return the best header of another dataset that the first does not clearly surpass."""
+    other = _next_dataset(ranked) if ranked else None
+    return other if other is not None and _score(ranked[0]) - _score(other) < CLEAR_MARGIN else None
+
+
+def _ranked(
+    view: SheetView, index: FormIndex, first: int, last: int, context: tuple[str, ...], *, by_likeness: bool
+) -> list[FoundHeader]:
+    """Return the forms that a block of rows may follow, best first."""
+    if last >= len(view.rows) or any(view.is_blank(row) for row in range(first, last + 1)):
+        return []
+    block = _block(view, index, first, last)
+    found = [
+        header
+        for number in _forms_of(block)
+        if (header := _judge(block, index.forms[number], context, by_likeness=by_likeness))
+    ]
+    return sorted(found, key=_score, reverse=True)
+
+
+def _block(view: SheetView, index: FormIndex, first: int, last: int, *, has_units: bool = False) -> _Block:
+    cells = read_block(view, first, last, has_units=has_units)
+    return _Block(view, index, first, last, cells, prepare(view, cells))
+
+
+def _forms_of(block: _Block) -> list[int]:
+    """Return the forms that know at least MIN_MATCHED headers of a block, in their order."""
+    counts: Counter[int] = Counter()
+    for prepared in block.prepared:
+        texts = {text for path in prepared.paths for text in (path.header.full, path.header.key)}
+        counts.update({number for text in texts for number in block.index.forms_with.get(text, ())})
+    return sorted(number for number, count in counts.items() if count >= MIN_MATCHED)
+
+
+def _read(block: _Block, form: Form, *, by_likeness: bool) -> Reading:
+    exact = match_form(form, block.prepared)
+    if not by_likeness or len(exact.positions) < MIN_MATCHED:
+        return Reading(exact, NOTHING_LIKELY)
+    return Reading(exact, likely_columns(form, block.index, block.view, block.cells, exact, block.values))
+
+
+def _judge(block: _Block, form: Form, context: tuple[str, ...], *, by_likeness: bool) -> FoundHeader | None:
+    reading = _read(block, form, by_likeness=by_likeness)
+    cells, assigned = block.cells, reading.positions
+    matched, exact = len(assigned), len(reading.exact.positions)
     said = (*context, *(cell.paths[0] for cell in cells))
     is_cumulative = any(says_cumulative(text) for text in said)
-    if matched < MIN_MATCHED or missing_columns(form, assigned.values(), is_cumulative=is_cumulative):
+    if exact < max(MIN_MATCHED, matched - exact):
         return None
-    headers = len(cells) - len(row_numbers)
+    if missing_columns(form, assigned.values(), is_cumulative=is_cumulative):
+        return None
+    headers = len(cells) - len(reading.exact.row_numbers)
     share = matched / headers
     is_dense = share >= FAIR_SHARE or (matched >= GOOD_MATCHED and share >= LOW_SHARE)
     if not is_dense or (matched < SURE_MATCHED and share < SURE_SHARE):
         return None
     words = tuple(word for word in form.dataset.title_words if any(word in text for text in context))
-    own = index.specific.get(form.dataset.name, frozenset())
-    texts = [view.header(path) for cell in cells if cell.index in assigned for _, path in _paths(cell)]
+    own = block.index.specific.get(form.dataset.name, frozenset())
+    texts = (
+        path.header
+        for prepared in block.prepared
+        if prepared.cell.index in reading.exact.positions
+        for path in prepared.paths
+    )
     is_specific = any(text.full in own or text.key in own for text in texts)
     is_complete = matched == len(form.columns) and share >= SURE_SHARE
     if not (words or is_specific or is_complete):
         return None
-    return _found(view, form, block, cells, assigned, row_numbers, Evidence(matched, headers, words))
+    return _found(block, form, reading, Evidence(matched, headers, words))
 
 
-def _found(
-    view: SheetView,
-    form: Form,
-    block: tuple[int, int],
-    cells: list[HeaderCell],
-    assigned: dict[int, int],
-    row_numbers: list[int],
-    evidence: Evidence,
-) -> FoundHeader:
+def _found(block: _Block, form: Form, reading: Reading, evidence: Evidence) -> FoundHeader:
     columns = {}
     unknown = []
-    for cell in cells:
-        if cell.index in assigned:
-            units = (view.header(path).unit for path in (cell.label, *_captions_of(cell)))
+    positions = reading.positions
+    for cell in block.cells:
+        if cell.index in positions:
+            units = (block.view.header(path).unit for path in (cell.label, *cell.captions))
             unit = next((unit for unit in units if unit), None)
-            place = ColumnPlace(cell.index, cell.label, unit, cell.paths[0])
-            columns[form.columns[assigned[cell.index]].name] = place
-        elif cell.index not in row_numbers:
+            match = reading.exact.matches.get(cell.index, HeaderMatch.LIKENESS)
+            place = ColumnPlace(cell.index, cell.label, unit, cell.paths[0], match)
+            columns[form.columns[positions[cell.index]].name] = place
+        elif cell.index not in reading.exact.row_numbers:
             unknown.append((cell.index, cell.label))
     running = _beside_current(form, columns)
     unknown.extend((columns[name].index, columns[name].label) for name in running)
     columns = {name: place for name, place in columns.items() if name not in running}
-    return FoundHeader(form, *block, columns, tuple(sorted(unknown)), tuple(row_numbers), evidence)
+    return FoundHeader(
+        form=form,
+        first=block.first,
+        last=block.last,
+        columns=columns,
+        unknown=tuple(sorted(unknown)),
+        row_numbers=reading.exact.row_numbers,
+        evidence=replace(evidence, matched=len(positions), by_likeness=len(reading.likely.taken)),
+    )
 
 
 def _beside_current(form: Form, columns: Mapping[str, ColumnPlace]) -> list[str]:
@@ -292,25 +309,6 @@ def _beside_current(form: Form, columns: Mapping[str, ColumnPlace]) -> list[str]
     current = {name for name in figures if says_current(columns[name].path)}
     running = {name for name in figures - current if says_cumulative(columns[name].path)}
     return sorted(running) if current else []
-
-
-def _captions_of(cell: HeaderCell) -> list[str]:
-    """The group captions of a header, nearest first, without the header itself."""
-    return [path.removesuffix(cell.label) for path in reversed(cell.paths) if path != cell.label]
-
-
-def missing_columns(form: Form, positions: Iterable[int], *, is_cumulative: bool = False) -> list[str]:
-    """Return the labels of required columns that neither the header nor envelope nor a default can give.
-
-    is_cumulative: the ledger says 累计, so that the end of its period dates its rows.
-    """
-    present = set(positions)
-    return [
-        column.label
-        for position, column in enumerate(form.columns)
-        if column.required and position not in present and column.envelope is None and column.default is None
-        if not (is_cumulative and column.is_period_end)
-    ]
 
 
 def _absent(header: FoundHeader) -> list[str]:
@@ -331,31 +329,30 @@ def _score(header: FoundHeader) -> float:
     return evidence.matched + evidence.share + (TITLE_WEIGHT if evidence.title_words else 0.0)
 
 
-def _with_evidence(header: FoundHeader, evidence: Evidence) -> FoundHeader:
-    return FoundHeader(
-        header.form, header.first, header.last, header.columns, header.unknown, header.row_numbers, evidence
-    )
+def _finished(view: SheetView, index: FormIndex, header: FoundHeader) -> FoundHeader:
+    """Take in group captions above the header and what its merged cells or units reach into below.
 
-
-def _extended(view: SheetView, header: FoundHeader) -> FoundHeader:
-    """Take in group captions above the header, and rows below that its merged cells reach into."""
+    Then compare the headers left over with the columns left over, and say what is in doubt.
+    """
     first, last = header.first, header.last
     while first > 0 and last - first + 1 < MAX_DEPTH and _is_caption_row(view, header, first - 1):
         first -= 1
     reach = [view.range_at(row, column)[2] for row in range(first, last + 1) for column in view.filled(row)]
     last = min(max((last, *reach)), first + MAX_DEPTH - 1)
-    if (first, last) == (header.first, header.last):
-        return header
-    cells = read_block(view, first, last)
-    assigned, row_numbers = match_form(header.form, view, cells)
-    # What the upper header could do without, the fuller one can.
-    if set(missing_columns(header.form, assigned.values())) - set(_absent(header)):
-        return header
-    evidence = Evidence(
-        len(assigned), len(cells) - len(row_numbers), header.evidence.title_words,
-        header.evidence.runner_up, header.evidence.runner_up_matched,
-    )  # fmt: skip
-    return _found(view, header.form, (first, last), cells, assigned, row_numbers, evidence)
+    own = (header.first, header.last)
+    for top, lowest in dict.fromkeys(((first, last), own)):
+        cells = read_block(view, top, lowest)
+        has_units = is_unit_row(view, lowest + 1, cells, index.known)
+        block = _block(view, index, top, lowest + has_units, has_units=has_units)
+        reading = settled(_read(block, header.form, by_likeness=True), header.form, block.values)
+        missing = missing_columns(header.form, reading.positions.values())
+        # What the upper header could do without, the fuller one can.
+        if (top, lowest) == own or not set(missing) - set(_absent(header)):
+            break
+    headers = len(block.cells) - len(reading.exact.row_numbers)
+    found = _found(block, header.form, reading, replace(header.evidence, headers=headers))
+    read = {name: place.index for name, place in found.columns.items()}
+    return replace(found, doubts=doubts_of(header.form, block.cells, reading, read))
 
 
 def _is_caption_row(view: SheetView, header: FoundHeader, row: int) -> bool:
@@ -370,6 +367,10 @@ def _is_caption_row(view: SheetView, header: FoundHeader, row: int) -> bool:
     headers = [view.header(text) for text in texts]
     if all(text.full in header.form.captions or text.key in header.form.captions for text in headers):
         return True
+    # An instruction how to fill in a column names it too: 受众人数 | 填人次.
+    own = {view.header(place.label).key for place in header.columns.values()}
+    if not own.isdisjoint(text.key for text in headers):
+        return False
     ranges = [view.range_at(row, column) for column in filled]
     if any(last >= header.first for _, _, last, _ in ranges):
         return True
@@ -382,16 +383,3 @@ def _is_caption_row(view: SheetView, header: FoundHeader, row: int) -> bool:
 
 def _caption_is_over_header(view: SheetView, header: FoundHeader, column: int) -> bool:
     return view.cell(header.first, column) is not None
-
-
-def _texts_above(view: SheetView, row: int) -> list[str]:
-    """Texts of title rows (one or two cells) above a row, up to the previous wide row."""
-    texts: list[str] = []
-    for above in range(row - 1, max(row - 12, -1), -1):
-        filled = view.filled(above)
-        if len(filled) > MAX_DEPTH:
-            break
-        texts.extend(view.text(above, column) for column in filled)
-    # The row itself may be the title that a header block begins with.
-    filled = view.filled(row)
-    return texts if len(filled) > 1 else [*texts, *(view.text(row, column) for column in filled)]

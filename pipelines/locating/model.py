@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from pipelines.reading.model import CellValue, Rows
+from pipelines.reading.model import NO_MARKS, CellValue, Marks, Rows
 from warehouse.contracts.figures import CUMULATIVE, PLANNED
 from warehouse.contracts.model import Column, Dataset, Layout, Vintage
 
@@ -24,6 +24,25 @@ class RowKind(StrEnum):
     ZERO_REPORT = "zero_report"  # 零报告
 
 
+class HeaderMatch(StrEnum):
+    """How a header was matched with a column."""
+
+    LABEL = "label"  # 模板的表头
+    ALIAS = "alias"  # 常见的别名
+    NOTE = "note"  # 去掉填写提示后相同
+    RUNNING = "running"  # 累计数的列
+    LIKENESS = "likeness"  # 近似，附警告
+
+
+class DoubtKind(StrEnum):
+    """Why a column of the sheet was not read, or is read with a warning."""
+
+    ASSUMED = "assumed"  # 近似，已按该列读取
+    UNSURE = "unsure"  # 可能是某列，没有读取
+    REPEATED = "repeated"  # 与另一表头同属一列，没有读取
+    UNKNOWN = "unknown"  # 不认识，没有读取
+
+
 class CellRead(NamedTuple):
     """A raw value and the 0-based sheet position it is cited by (the anchor of a merged cell)."""
 
@@ -37,13 +56,31 @@ class ColumnPlace:
     """Where a contract column stands. index: 0-based. label: the header as written, without its group.
 
     header_unit: the unit in the header or in its group caption (万元, 宗 …), if any. path: the header
-    with its group captions before it.
+    with its group captions before it. match: how the header was matched.
     """
 
     index: int
     label: str
     header_unit: str | None
     path: str = ""
+    match: HeaderMatch = HeaderMatch.LABEL
+
+
+@dataclass(frozen=True)
+class HeaderDoubt:
+    """A header that is not plainly one column.
+
+    row, index: 0-based position of the header. label: as written, with its captions. candidates: labels of
+    the columns it may mean, likeliest first; for ASSUMED the one it is read as, for REPEATED the header
+    that is read instead. column: the contract column it is read as, or whose place it contests, or "".
+    """
+
+    kind: DoubtKind
+    row: int
+    index: int
+    label: str
+    candidates: tuple[str, ...] = ()
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,7 +186,8 @@ class Evidence:
     """How surely a dataset was recognised.
 
     matched, headers: recognised headers of all headers (row numbers aside). title_words: words of the
-    contract found in the title, sheet or file name. runner_up: the next best dataset, with its matches.
+    contract found in the title, sheet or file name. runner_up: the next best dataset, with its matches;
+    margin: by how much its score is lower. by_likeness: how many of the matched are only alike.
     """
 
     matched: int
@@ -157,6 +195,8 @@ class Evidence:
     title_words: tuple[str, ...]
     runner_up: str | None = None
     runner_up_matched: int = 0
+    margin: float | None = None
+    by_likeness: int = 0
 
     @property
     def share(self) -> float:
@@ -170,7 +210,9 @@ class LocatedTable:
 
     header_rows: 1-based sheet rows, group captions included. columns: contract column → place.
     unknown_headers: (0-based index, label) of headers no contract column claims. first_row, last_row:
-    0-based, inclusive; last_row < first_row where nothing stands below the header.
+    0-based, inclusive; last_row < first_row where nothing stands below the header. above: the 0-based
+    rows of its title and envelope. marks: what the sheet shows beside its values. doubts: the
+    headers that are not plainly one column, in the order of the sheet.
     """
 
     dataset: Dataset
@@ -185,6 +227,14 @@ class LocatedTable:
     envelope: Envelope
     title: str
     evidence: Evidence
+    above: tuple[int, ...] = ()
+    marks: Marks = NO_MARKS
+    doubts: tuple[HeaderDoubt, ...] = ()
+
+    @property
+    def left(self) -> int:
+        """The leftmost column that is read."""
+        return min(place.index for place in self.columns.values())
 
     @property
     def dataset_columns(self) -> tuple[Column, ...]:
@@ -217,6 +267,7 @@ class NearestDataset:
     """The dataset an unrecognised sheet is nearest to, for the reason of its rejection.
 
     matched, missing: headers (Chinese) found, and required ones not found. reason: a Chinese sentence.
+    rival: the label of a second dataset that the headers name equally well; then both are in doubt.
     """
 
     dataset: str
@@ -224,6 +275,7 @@ class NearestDataset:
     matched: tuple[str, ...]
     missing: tuple[str, ...]
     reason: str
+    rival: str | None = None
 
 
 @dataclass(frozen=True)

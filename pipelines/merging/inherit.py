@@ -7,7 +7,7 @@ older row (`row:<row_id>`), and lineage follows it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from warehouse.contracts.envelope import FIGURES
@@ -21,9 +21,11 @@ def inherit_blanks(
     raw: dict[str, Any],
     older: Mapping[str, Any],
     older_raw: Mapping[str, Any],
+    decided: Collection[str | None] = (),
 ) -> bool:
     """Fill the blanks of a correction and of its raw texts from the older version, in place.
 
+    decided: columns whose value in this row is the district's own, blank or not.
     Returns whether anything was inherited.
     """
     cells = json.loads(raw["cells"]) if raw["cells"] else {}
@@ -31,6 +33,8 @@ def inherit_blanks(
     inherited = False
     for column in dataset.columns:
         stored = [item.name for item in column.stored()]
+        if column.name in decided:
+            continue
         if not column.personal and raw[column.name] is not None:
             continue
         if row[stored[0]] is not None and (column.personal or column.default is None):

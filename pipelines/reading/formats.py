@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 from pipelines.reading.excel import read_ole, read_zip
-from pipelines.reading.html_tables import is_html, read_html
+from pipelines.reading.html_tables import decode_html, is_html, read_html
 from pipelines.reading.model import (
     FILE_DAMAGED,
     FILE_EMPTY,
@@ -17,7 +17,9 @@ from pipelines.reading.model import (
     Unreadable,
     Workbook,
 )
+from pipelines.reading.spreadsheet_ml import is_spreadsheet_ml, read_spreadsheet_ml
 from pipelines.reading.text_files import MAX_FIELD_CHARACTERS, decode, read_delimited
+from pipelines.reading.web_archive import is_web_archive, read_web_archive
 
 MAX_FILE_BYTES = 300 << 20
 MAX_TEXT_BYTES = 100 << 20
@@ -39,7 +41,12 @@ _FOREIGN = (
 )
 _BITMAP = b"BM"
 # Text under these names may be a table; a program or a log is not.
-_TEXT_SUFFIXES = frozenset({"", ".csv", ".tsv", ".txt", ".xls", ".xlsx", ".et", ".htm", ".html"})
+_TEXT_SUFFIXES = frozenset(
+    {
+        "", ".csv", ".tsv", ".txt", ".xls", ".xlsx", ".xlsm", ".et", ".htm", ".html", ".mht", ".mhtml",
+        ".xml", ".doc", ".docx", ".wps",
+    }
+)  # fmt: skip
 
 
 def read_path(path: Path, name: str, limits: Limits) -> Workbook | Unreadable:
@@ -79,10 +86,16 @@ def _read(path: Path, name: str, limits: Limits) -> Workbook:
 
 
 def _read_text(data: bytes, limits: Limits) -> Workbook:
-    text = decode(data)
+    if is_web_archive(data):
+        return read_web_archive(data, limits)
+    # The opening of a page is ASCII in every encoding, with zero bytes between in UTF-16.
+    opening = data[:8192].replace(b"\x00", b"").decode("latin-1")
+    text = decode_html(data) if is_html(opening) else decode(data)
+    if is_spreadsheet_ml(text):
+        return read_spreadsheet_ml(text, limits)
     if is_html(text):
         return read_html(text, limits)
-    if text.lstrip().startswith(("<?xml", "MIME-Version:")):
-        raise Refused(FILE_UNSUPPORTED, "这是 XML 或网页存档格式，请用 Excel 打开后另存为 .xlsx 重新报送")
+    if text.lstrip("\ufeff \t\r\n").startswith("<?xml"):
+        raise Refused(FILE_UNSUPPORTED, "这是 XML 文件，请用 Excel 打开后另存为 .xlsx 重新报送")
     csv.field_size_limit(MAX_FIELD_CHARACTERS)
     return read_delimited(text, limits)

@@ -22,6 +22,7 @@ FILE_TOO_LARGE = "file_too_large"
 FILE_HOSTILE = "file_hostile"
 FILE_UNSUPPORTED = "file_unsupported"
 FILE_TIMEOUT = "file_timeout"
+FILE_FAULTY_PROGRAM = "file_faulty_program"
 
 REASONS = {
     FILE_EMPTY: "文件是空的，没有任何内容，请检查后重新报送",
@@ -32,6 +33,7 @@ REASONS = {
     "请把表格内容复制到新建的工作簿后重新报送",
     FILE_UNSUPPORTED: "不支持这种文件，请把表格另存为 .xlsx 后重新报送",
     FILE_TIMEOUT: "读取超时，请删除多余的行列或拆分文件后重新报送",
+    FILE_FAULTY_PROGRAM: "程序处理这个文件时出错，文件未装载；请系统管理员查看运行记录，文件不必重新报送",
 }
 
 # Stands in a cell whose formula was never calculated, so that it is a finding and not a blank.
@@ -96,7 +98,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A file that was read. format: xlsx (also xlsm), xlsb, ods, xls, csv or html, by content."""
+    """A file that was read. By content.
+
+    format: xlsx (also xlsm), xlsb, ods, xls, docx, csv, html, mht or xml (the spreadsheet XML of 2003).
+    """
 
     format: str
     sheets: tuple[Sheet, ...]
@@ -104,17 +109,23 @@ class Workbook:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A file that was not read. code: one of the codes above; reason: Chinese, with what to do."""
+    """A file that was not read. code: one of the codes above; reason: Chinese, with what to do.
+
+    fault: where the program and not the file is at fault, the traceback, for the operator.
+    """
 
     code: str
     reason: str
+    fault: str | None = None
 
 
 def tidy_rows(rows: Rows) -> Rows:
     """Turn blank texts into None and cut trailing blank cells and rows, in place; return the rows."""
     for row in rows:
-        if "" in row or any(type(value) is str and value[0] in _BLANK_CHARACTERS for value in row):
-            row[:] = [None if type(value) is str and is_blank_text(value) else value for value in row]
+        for value in row:
+            if type(value) is str and (not value or value[0] in _BLANK_CHARACTERS):
+                row[:] = [None if type(cell) is str and is_blank_text(cell) else cell for cell in row]
+                break
         while row and row[-1] is None:
             row.pop()
     while rows and not rows[-1]:

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.locate import Envelope, EnvelopeValue, Locator
 from pipelines.locating.envelope import measure_of_money
-from pipelines.workbook import CellValue, MergedRange, Sheet
+from pipelines.reading.model import CellValue, MergedRange, Sheet
 from warehouse.contracts.registry import DATASETS
 
 Line = Sequence[CellValue]
@@ -64,6 +64,29 @@ def test_a_measure_above_the_table_is_no_department() -> None:
 )
 def test_a_measure_above_the_table_may_name_that_of_its_amounts(measure: str, of_money: str | None) -> None:
     assert measure_of_money(measure) == of_money
+
+
+def test_a_department_and_a_measure_may_stand_in_one_cell() -> None:
+    found = envelope(["填报单位：公安局   单位：人次"])
+    assert (found.unit, found.measure) == (
+        EnvelopeValue("公安局", (0, 0), "cell"),
+        EnvelopeValue("人次", (0, 0), "cell"),
+    )
+
+
+@pytest.mark.parametrize("line_break", ["", "\n", " "])
+def test_a_title_may_share_its_cell_with_captions(line_break: str) -> None:
+    found = envelope([f"公安局2022年1-6月普法活动台账{line_break}（单位：场、人次）"])
+    assert found.unit == EnvelopeValue("公安局", (0, 0), "title")
+    assert found.year == EnvelopeValue("2022", (0, 0), "title")
+    assert found.measure == EnvelopeValue("场、人次", (0, 0), "cell")
+    assert found.period is not None
+    assert found.period.text == "公安局2022年1-6月普法活动台账"
+
+
+def test_brackets_that_belong_to_a_value_stay_with_it() -> None:
+    found = envelope(["填报单位：公安局（治安大队）"])
+    assert found.unit == EnvelopeValue("公安局（治安大队）", (0, 0), "cell")
 
 
 def test_footers_give_what_is_missing_above() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from pipelines.locate import BodyRow, LocatedTable, Locator, SheetReading, locate
-from pipelines.workbook import CellValue, MergedRange, Sheet
+from pipelines.reading.model import CellValue, MergedRange, Sheet
 from warehouse.contracts.registry import DATASETS
 
 Line = Sequence[CellValue]

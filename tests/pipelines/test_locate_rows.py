@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.locate import CellRead, LocatedTable, Locator, RowKind, SheetReading
-from pipelines.workbook import CellValue, MergedRange, Sheet
+from pipelines.reading.model import CellValue, MergedRange, Sheet
 from warehouse.contracts.registry import DATASETS
 
 Line = Sequence[CellValue]
@@ -125,6 +125,59 @@ def test_a_row_that_numbers_the_columns_belongs_to_the_header() -> None:
 
 @pytest.mark.parametrize(
     "line",
+    [
+        ["甲", "乙", "丙", "丁", "戊", "己", "庚"],
+        ["甲", "乙", 1, 2, 3, 4, 5],
+        ["栏次", 1, 2, 3, 4, 5, 6],
+        ["（1）", "（2）", "（3）", "（4）", "（5）", "（6）", "（7）"],
+    ],
+)
+def test_columns_may_be_numbered_in_several_ways_also_below_a_repeated_header(line: Line) -> None:
+    assert kinds(only_table(HEADER, line, EVENT, HEADER, line, OTHER)) == [
+        "header", "data", "header", "header", "data",
+    ]  # fmt: skip
+
+
+def test_figures_that_count_upwards_further_below_are_no_column_numbers() -> None:
+    assert kind_below([1, 2, 3, 4, 5, 6, 7]) == ["data"]
+
+
+@pytest.mark.parametrize("text", ["第2页", "第 1 页，共 3 页", "续表", "（续上表）"])
+def test_a_page_number_is_a_note(text: str) -> None:
+    assert kind_below([text], EVENT) == ["note", "data"]
+
+
+@pytest.mark.parametrize("text", ["其中：线上", "其中:进校园", "其中"])
+def test_what_part_of_the_row_above_something_is_does_not_count_again(text: str) -> None:
+    assert kind_below([None, text, None, None, None, 10]) == ["total"]
+
+
+def test_a_sum_without_its_word_is_a_total() -> None:
+    assert kind_below([None, None, None, None, None, 1280]) == ["total"]
+
+
+def test_a_lone_figure_that_is_not_the_sum_is_a_faulty_row() -> None:
+    assert kind_below([None, None, None, None, None, 1281]) == ["data"]
+
+
+def test_a_calculation_below_the_table_and_a_blank_row_is_a_note() -> None:
+    block: list[Line] = [[None, None, None, None, "公安局", 1280], [None, None, None, None, "教育局", 0]]
+    assert kind_below([], *block) == ["note", "note"]
+    assert kind_below(*block) == ["data", "data"]
+    assert kind_below([], *block, EVENT) == ["data", "data", "data"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [["制表：张某甲   2022年12月1日"], ["主管领导（签字）："], ["资料来源：综治办"], ["*注：带*为必填"],
+     ["以下空白"], ["（盖章）"], ["说明", None, None, "本表数据截至3月"]],
+)  # fmt: skip
+def test_footers_come_in_many_shapes(line: Line) -> None:
+    assert kind_below([], line) == ["note"]
+
+
+@pytest.mark.parametrize(
+    "line",
     [["零报告"], [1, "无"], [None, "本月无。"], ["无", "无", "无"], [1, "零报告", None, None, None, 0]],
 )
 def test_a_body_that_only_says_nothing_happened_is_a_zero_report(line: Line) -> None:
@@ -163,7 +216,56 @@ def test_a_merged_figure_counts_once() -> None:
     assert found.column_values("audience") == ["1200", None]
 
 
+def test_a_cell_merged_across_columns_belongs_to_the_first_of_them() -> None:
+    found = only_table(HEADER, [1, "宪法宣传", "2022.3.5", "广场", None, 12], merged=((1, 3, 1, 4),))
+    assert (found.column_values("place"), found.column_values("unit")) == (["广场"], [None])
+
+
+def test_a_cell_that_is_not_merged_is_not_filled_down() -> None:
+    found = only_table(HEADER, EVENT, [2, "反诈", "2022.3.6", None, None, 5, None])
+    assert found.column_values("place") == ["文化广场", None]
+
+
 # Several tables
+
+
+TRAININGS: Line = ["培训名称", "类别", "时间", "单位", "实到"]
+TRAINING: Line = ["学习民法典", "中心组学习", "2022.3.1", "公安局", 12]
+REVIEWS: Line = ["案卷编号", "单位", "评查日", "得分"]
+REVIEW: Line = ["A1", "公安局", "2022.5.1", 90]
+
+
+@pytest.mark.parametrize("between", [[], [[]], [[], []]], ids=["none", "one blank row", "two blank rows"])
+def test_tables_of_several_datasets_stand_one_below_the_other(between: list[Line]) -> None:
+    reading = read(HEADER, EVENT, *between, REVIEWS, REVIEW, *between, TRAININGS, TRAINING)
+    assert [(table.dataset.name, kinds(table)) for table in reading.tables] == [
+        ("activities", ["data"]), ("file_reviews", ["data"]), ("trainings", ["data"]),
+    ]  # fmt: skip
+
+
+def test_each_of_several_tables_has_its_own_title_year_and_footers() -> None:
+    reading = read(
+        ["2022年普法活动台账"], HEADER, EVENT, ["合计", None, None, None, None, 1200],
+        ["2021年案卷评查情况表"], REVIEWS, REVIEW, ["备注：无"],
+        ["学法培训情况表"], ["（2023年）"], TRAININGS, TRAINING, ["填表人：甲"],
+    )  # fmt: skip
+    told = [
+        (table.title, table.envelope.year and table.envelope.year.text, kinds(table))
+        for table in reading.tables
+    ]
+    assert told == [
+        ("2022年普法活动台账", "2022", ["data", "total"]),
+        ("2021年案卷评查情况表", "2021", ["data", "note"]),
+        ("学法培训情况表", "2023", ["data", "note"]),
+    ]
+
+
+def test_leading_blank_rows_and_columns_and_blank_rows_inside_change_nothing() -> None:
+    found = only_table(
+        [], [None], [None, None, "普法活动台账（2022年度）"], [], [None, None, *HEADER], [None, None, *EVENT],
+        [], [], [None, None, *OTHER],
+    )  # fmt: skip
+    assert (found.header_rows, [row.row for row in found.body]) == ((5,), [5, 8])
 
 
 def test_a_second_table_begins_at_its_title_and_takes_the_sheets_unit() -> None:

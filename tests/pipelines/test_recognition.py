@@ -8,8 +8,8 @@ import pytest
 
 from pipelines.check_file import check_paths
 from pipelines.locate import LocatedTable, Locator
+from pipelines.reading.model import CellValue, Sheet
 from pipelines.report import checked_json
-from pipelines.workbook import CellValue, Sheet
 from tests.support.inbox import read_tables, write_csv
 from warehouse.contracts.model import Dataset, Vintage
 from warehouse.contracts.registry import DATASETS

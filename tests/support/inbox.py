@@ -11,9 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines.checking.checked import CheckedTable
-from pipelines.intake import Intake, name_index
+from pipelines.intake.reading import Intake, IntakeSettings
 from pipelines.landing import LandedFile
-from pipelines.workbook import WorkbookReader
 from warehouse.reference.tables import load_reference
 
 SECRET = b"a key for tests only, 32 bytes.."
@@ -33,14 +32,13 @@ def write_csv(
 
 
 def read_tables(*paths: Path) -> list[CheckedTable]:
-    """Read, locate and check files as a load would, in the given order."""
+    """Read, locate and check files as a load would, in the given order and in this process."""
     tables: list[CheckedTable] = []
-    with WorkbookReader() as reader:
-        intake = Intake(reader, name_index(load_reference()), SECRET)
-        for path in paths:
-            content = path.read_bytes()
-            modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-            sha256 = hashlib.sha256(content).hexdigest()
-            landed = LandedFile(path, path.name, sha256, len(content), modified, path)
-            tables.extend(intake.read(landed, path).tables)
+    intake = Intake(IntakeSettings(load_reference(), SECRET))
+    for path in paths:
+        content = path.read_bytes()
+        modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        sha256 = hashlib.sha256(content).hexdigest()
+        landed = LandedFile(path, path.name, sha256, len(content), modified, path)
+        tables.extend(intake.read(landed, path).tables)
     return tables

@@ -190,7 +190,11 @@ ACTIVITIES = Dataset(
         ),
         Column("place", "地点", TEXT, aliases=("场所", "活动地点", "举办地点", "开展地点")),
         Column(
-            "township", "镇办", TOWNSHIP, aliases=("所属镇办", "街道", "镇（街道）", "镇（办）", "所属街道")
+            "township",
+            "镇办",
+            TOWNSHIP,
+            found_in="village",
+            aliases=("所属镇办", "街道", "镇（街道）", "镇（办）", "所属街道"),
         ),
         Column(
             "village",
@@ -264,7 +268,7 @@ ACTIVITIES = Dataset(
             minimum=0,
             is_countable=True,
             aliases=("宣传资料", "宣传品", "发放宣传资料", "资料份数", "发放资料数", "宣传单"),
-            other_measures={"册": "booklets"},
+            other_measures={"册": "booklets", "本": "booklets"},
         ),
         Column(
             "booklets",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from warehouse.contracts.honour_names import KEPT, REVIEWED, split_entries, split_honour_years
 from warehouse.contracts.model import Choices, Column, Dataset, Layout, Produced, SequenceRule
+from warehouse.contracts.spread import Spread, spread_layout
 from warehouse.contracts.types import CHOICE, CODE, PARTIAL_DATE, SUBJECT, TEXT
 
 # Highest first; the order in which C02 picks one level for a subject.
@@ -59,7 +61,6 @@ CATEGORY_CHOICES = Choices(
 )
 
 _LIST_TITLE = re.compile(r"^(国家|全国|省|市|区|县)级?(.+)$")
-_YEAR_NOTE = re.compile(r"[（(\[【〔]\s*((?:19|20)\d{2})\s*年?\s*(复核?|复评|命名)?\s*[)）\]】〕]")
 
 
 def expand_honour_list(row: Mapping[str, str]) -> list[dict[str, Produced]]:
@@ -72,22 +73,102 @@ def expand_honour_list(row: Mapping[str, str]) -> list[dict[str, Produced]]:
     name = row.get("listed_name", "").strip()
     if title is None or not name:
         return []
-    subject = _YEAR_NOTE.sub("", name).strip()
-    events: list[dict[str, Produced]] = []
-    for year, mark in _YEAR_NOTE.findall(name):
-        is_review = mark.startswith("复")
-        event = {
-            "subject": Produced(subject, "listed_name"),
-            "category": Produced(title.group(2), "listed_title"),
-            "level": Produced(f"{title.group(1)}级", "listed_title"),
-            "event": Produced("复核" if is_review else "命名", "listed_name"),
-            "happened_on": Produced(year, "listed_name"),
-        }
-        if is_review:
-            event["review_result"] = Produced("保留", "listed_name")
-        events.append(event)
-    return events
+    entries = [split_honour_years(entry) for entry in split_entries(name)]
+    if not all(entry.events() for entry in entries):
+        return []
+    return [
+        _listed_event(title, entry.name, event, year) for entry in entries for event, year in entry.events()
+    ]
 
+
+def _listed_event(title: re.Match[str], subject: str, event: str, year: str) -> dict[str, Produced]:
+    found = {
+        "subject": Produced(subject, "listed_name"),
+        "category": Produced(title.group(2), "listed_title"),
+        "level": Produced(f"{title.group(1)}级", "listed_title"),
+        "event": Produced(event, "listed_name"),
+        "happened_on": Produced(year, "listed_name"),
+    }
+    return {**found, "review_result": Produced(KEPT, "listed_name")} if event == REVIEWED else found
+
+
+_LEVEL_HEADINGS = {
+    value: (
+        *(f"{name}命名时间" for name in names),
+        *(f"{name}{word}" for name in names for word in ("", "命名日期", "命名年份", "命名年度", "创建时间")),
+    )
+    for value, names in {
+        "国家": ("国家级", "全国"),
+        "省": ("省级",),
+        "市": ("市级",),
+        "区": ("区级", "县级", "区县级"),
+    }.items()
+}
+_EVENT_HEADINGS = {
+    event: tuple(f"{word}{ending}" for word in words for ending in ("时间", "日期", "年份", "年度"))
+    for event, words in {
+        "申报": ("申报",),
+        "推荐": ("推荐", "上报"),
+        "公示": ("公示",),
+        "命名": ("命名", "认定", "授牌"),
+        "复核": ("复核", "复评"),
+        "撤销": ("撤销", "摘牌"),
+    }.items()
+}
+
+SUBJECT_COLUMN = Column(
+    "subject",
+    "创建对象",
+    SUBJECT,
+    required=True,
+    aliases=("创建单位", "申报单位", "对象名称", "创建对象名称", "命名单位", "申报对象"),
+)
+SUBJECT_TYPE_COLUMN = Column(
+    "subject_type",
+    "对象类型",
+    CHOICE,
+    choices=Choices(
+        values=("区", "镇办", "村社区", "单位", "基地"),
+        synonyms={
+            "乡镇": "镇办",
+            "街道": "镇办",
+            "镇（街道）": "镇办",
+            "村": "村社区",
+            "社区": "村社区",
+            "村（社区）": "村社区",
+            "部门": "单位",
+        },
+    ),
+    aliases=("类型", "创建对象类型"),
+)
+CATEGORY_COLUMN = Column(
+    "category",
+    "类别",
+    CHOICE,
+    choices=CATEGORY_CHOICES,
+    required=True,
+    aliases=("创建类别", "荣誉类别", "创建项目", "荣誉名称", "创建名称"),
+)
+LEVEL_COLUMN = Column(
+    "level",
+    "级别",
+    CHOICE,
+    choices=LEVEL_CHOICES,
+    required=True,
+    aliases=("创建级别", "层级", "等级"),
+)
+DOCUMENT_COLUMN = Column("document_no", "文号", CODE, aliases=("文件号", "命名文号", "文件文号", "依据文号"))
+BATCH_COLUMN = Column("batch", "批次", TEXT, aliases=("命名批次",))
+REVIEW_COLUMN = Column(
+    "review_result",
+    "复核结论",
+    CHOICE,
+    choices=Choices(
+        values=("保留", "撤销", "注销"), synonyms={"合格": "保留", "通过": "保留", "保留称号": "保留"}
+    ),
+    aliases=("复核结果", "复核意见"),
+)
+REMARK_COLUMN = Column("remark", "备注", TEXT)
 
 CREATION_EVENTS = Dataset(
     name="creation_events",
@@ -97,47 +178,10 @@ CREATION_EVENTS = Dataset(
     date="happened_on",
     title_words=("创建", "示范村", "法治乡镇", "命名", "复核", "民主法治", "示范点"),
     columns=(
-        Column(
-            "subject",
-            "创建对象",
-            SUBJECT,
-            required=True,
-            aliases=("创建单位", "申报单位", "对象名称", "创建对象名称", "命名单位", "申报对象"),
-        ),
-        Column(
-            "subject_type",
-            "对象类型",
-            CHOICE,
-            choices=Choices(
-                values=("区", "镇办", "村社区", "单位", "基地"),
-                synonyms={
-                    "乡镇": "镇办",
-                    "街道": "镇办",
-                    "镇（街道）": "镇办",
-                    "村": "村社区",
-                    "社区": "村社区",
-                    "村（社区）": "村社区",
-                    "部门": "单位",
-                },
-            ),
-            aliases=("类型", "创建对象类型"),
-        ),
-        Column(
-            "category",
-            "类别",
-            CHOICE,
-            choices=CATEGORY_CHOICES,
-            required=True,
-            aliases=("创建类别", "荣誉类别", "创建项目", "荣誉名称", "创建名称"),
-        ),
-        Column(
-            "level",
-            "级别",
-            CHOICE,
-            choices=LEVEL_CHOICES,
-            required=True,
-            aliases=("创建级别", "层级", "等级"),
-        ),
+        SUBJECT_COLUMN,
+        SUBJECT_TYPE_COLUMN,
+        CATEGORY_COLUMN,
+        LEVEL_COLUMN,
         Column(
             "event",
             "事件",
@@ -164,18 +208,10 @@ CREATION_EVENTS = Dataset(
             required=True,
             aliases=("时间", "事件日期", "命名时间", "发生日期", "命名日期", "办理时间"),
         ),
-        Column("document_no", "文号", CODE, aliases=("文件号", "命名文号", "文件文号", "依据文号")),
-        Column("batch", "批次", TEXT, aliases=("命名批次",)),
-        Column(
-            "review_result",
-            "复核结论",
-            CHOICE,
-            choices=Choices(
-                values=("保留", "撤销", "注销"), synonyms={"合格": "保留", "通过": "保留", "保留称号": "保留"}
-            ),
-            aliases=("复核结果", "复核意见"),
-        ),
-        Column("remark", "备注", TEXT),
+        DOCUMENT_COLUMN,
+        BATCH_COLUMN,
+        REVIEW_COLUMN,
+        REMARK_COLUMN,
     ),
     sequences=(
         SequenceRule(
@@ -204,6 +240,34 @@ CREATION_EVENTS = Dataset(
                 ),
             ),
             expand=expand_honour_list,
+            example="长石村（2006）",
+        ),
+        spread_layout(
+            "levels_in_columns",
+            "一级一列的创建情况表（每列填命名时间）",
+            Spread(
+                headings=_LEVEL_HEADINGS,
+                named="level",
+                filled="happened_on",
+                kept=(SUBJECT_COLUMN, SUBJECT_TYPE_COLUMN, CATEGORY_COLUMN, REMARK_COLUMN),
+                constants={"event": "命名"},
+            ),
+            example="省级一列填 2006",
+        ),
+        spread_layout(
+            "events_in_columns",
+            "一环节一列的创建台账（每列填日期）",
+            Spread(
+                headings=_EVENT_HEADINGS,
+                named="event",
+                filled="happened_on",
+                kept=(
+                    *(SUBJECT_COLUMN, SUBJECT_TYPE_COLUMN, CATEGORY_COLUMN, LEVEL_COLUMN),
+                    *(DOCUMENT_COLUMN, BATCH_COLUMN, REVIEW_COLUMN, REMARK_COLUMN),
+                ),
+                belongs_to={"document_no": ("命名",), "batch": ("命名",), "review_result": ("复核",)},
+            ),
+            example="命名时间一列填 2016-12-04",
         ),
     ),
 )

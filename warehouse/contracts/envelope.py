@@ -71,6 +71,12 @@ ZERO_REPORT_LABELS: tuple[str, ...] = (
 # known by name and by the text in their first cell.
 SERVICE_SHEETS: tuple[str, str] = ("填写说明", "选项")
 SERVICE_MARK = "本工作表由模板自带，不作为数据读取"
+# The sheet put before a workbook that is sent back; known by the text, whatever it is called later.
+RETURN_SHEET = "退回说明"
+RETURN_MARK = "本工作表由系统生成，不作为数据读取；重新报送时保留或删除均可"
+# The colours (RRGGBB) of its marks, light red and light yellow: on no spreadsheet program's palette, so that
+# a mark is told from a colour of the sender's.
+RETURN_ERROR_FILL, RETURN_WARNING_FILL = RETURN_FILLS = ("FFD9DB", "FFF4CB")
 
 # A file that says so may hold negative counts, and its blank cells do not erase.
 CORRECTION_WORDS: tuple[str, ...] = ("更正", "补报", "冲减", "订正")

@@ -3,9 +3,32 @@
 from __future__ import annotations
 
 from warehouse.contracts.model import Choices, Column, Dataset, RowRule
+from warehouse.contracts.spread import Spread, spread_layout
 from warehouse.contracts.types import CHOICE, CODE, DATE, NUMBER, TEXT, UNIT, YEAR
 
 ASSESSMENT_STAGES = ("年初计划", "年中督查", "年底考评")
+
+_ASSESSED_UNIT = Column("unit", "单位", UNIT, required=True, aliases=("被考核单位", "单位名称", "考核对象"))
+_ASSESSMENT_YEAR = Column(
+    "year",
+    "年度",
+    YEAR,
+    required=True,
+    envelope="year",
+    minimum=2000,
+    maximum=2100,
+    aliases=("考核年度", "年份"),
+)
+_INDICATOR = Column("indicator", "指标", TEXT, aliases=("考核指标", "考核内容", "指标名称"))
+_REMARK = Column("remark", "备注", TEXT)
+_STAGE_HEADINGS = {
+    stage: tuple(f"{word}{ending}" for word in words for ending in ("得分", "考核得分", "成绩", ""))
+    for stage, words in {
+        "年初计划": ("年初计划", "年初"),
+        "年中督查": ("年中督查", "年中"),
+        "年底考评": ("年底考评", "年底", "年终考评", "年终"),
+    }.items()
+}
 
 ASSESSMENTS = Dataset(
     name="assessments",
@@ -15,17 +38,8 @@ ASSESSMENTS = Dataset(
     normalised_keys=("indicator",),
     title_words=("依法行政考核", "考核", "考评"),
     columns=(
-        Column("unit", "单位", UNIT, required=True, aliases=("被考核单位", "单位名称", "考核对象")),
-        Column(
-            "year",
-            "年度",
-            YEAR,
-            required=True,
-            envelope="year",
-            minimum=2000,
-            maximum=2100,
-            aliases=("考核年度", "年份"),
-        ),
+        _ASSESSED_UNIT,
+        _ASSESSMENT_YEAR,
         Column(
             "stage",
             "阶段",
@@ -37,7 +51,7 @@ ASSESSMENTS = Dataset(
                 synonyms={"年初": "年初计划", "年中": "年中督查", "年底": "年底考评", "年终考评": "年底考评"},
             ),
         ),
-        Column("indicator", "指标", TEXT, aliases=("考核指标", "考核内容", "指标名称")),
+        _INDICATOR,
         Column(
             "full_score", "分值", NUMBER, unit="分", minimum=0, is_countable=True, aliases=("满分", "标准分")
         ),
@@ -54,7 +68,20 @@ ASSESSMENTS = Dataset(
                 synonyms={"优": "优秀", "良": "良好", "达标": "合格", "不达标": "不合格"},
             ),
         ),
-        Column("remark", "备注", TEXT),
+        _REMARK,
+    ),
+    layouts=(
+        spread_layout(
+            "stages_in_columns",
+            "一阶段一列的考核表",
+            Spread(
+                headings=_STAGE_HEADINGS,
+                named="stage",
+                filled="score",
+                kept=(_ASSESSED_UNIT, _ASSESSMENT_YEAR, _INDICATOR, _REMARK),
+            ),
+            example="年中督查得分一列填 96.5",
+        ),
     ),
     rules=(
         RowRule(

@@ -204,13 +204,16 @@ class Layout:
     columns: the columns of that form (used for recognition and addresses).
     expand: maps the raw texts of one source row, by layout column name, to the raw values of the
     dataset rows it stands for, by dataset column name. An empty list leaves the row unexplained,
-    and it is quarantined.
+    and it is quarantined. one_of: columns of which a form must have at least one. example: what to write
+    in a row, for the finding.
     """
 
     name: str
     label: str
     columns: tuple[Column, ...]
     expand: Callable[[Mapping[str, str]], list[dict[str, Produced]]]
+    one_of: tuple[str, ...] = ()
+    example: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 from warehouse.contracts.model import Choices, Column, Dataset, RowRule
+from warehouse.contracts.spread import Spread, spread_layout
 from warehouse.contracts.types import CHOICE, CODE, NUMBER, TEXT, YEAR
 
 DISTRICT_SCOPE = "全区"
 EVENLY, BY_LAST_YEAR = "均匀", "按上年进度"
 # 行政处罚法第七十四条: fines may not be tied to the assessment of those who impose them.
 NEVER_TARGETS = ("E08", "E09")
+
+# The years that a multi-year plan (五年规划) may name in its columns.
+_YEAR_HEADINGS = {
+    str(year): tuple(
+        f"{year}{ending}"
+        for ending in ("年", "年度", "", "年目标", "年目标值", "年度目标", "年度目标值", "目标值", "目标")
+    )
+    for year in range(2015, 2041)
+}
+_METRIC = Column("metric_id", "指标编号", CODE, required=True, aliases=("指标代码", "指标ID", "编号"))
+_METRIC_NAME = Column("metric_name", "指标名称", TEXT, aliases=("指标",))
+_SCOPE = Column(
+    "scope",
+    "范围",
+    TEXT,
+    default=DISTRICT_SCOPE,
+    aliases=("适用范围", "责任范围"),
+    note="全区，或一个镇办、单位的名称。留空为全区。",
+)
+_SOURCE = Column("source", "来源文件", TEXT, aliases=("来源", "依据文件", "文件依据", "依据"))
+_REMARK = Column("remark", "备注", TEXT)
 
 TARGETS = Dataset(
     name="targets",
@@ -18,16 +40,9 @@ TARGETS = Dataset(
     title_words=("目标", "任务分解"),
     is_year_form=True,
     columns=(
-        Column("metric_id", "指标编号", CODE, required=True, aliases=("指标代码", "指标ID", "编号")),
-        Column("metric_name", "指标名称", TEXT, aliases=("指标",)),
-        Column(
-            "scope",
-            "范围",
-            TEXT,
-            default=DISTRICT_SCOPE,
-            aliases=("适用范围", "责任范围"),
-            note="全区，或一个镇办、单位的名称。留空为全区。",
-        ),
+        _METRIC,
+        _METRIC_NAME,
+        _SCOPE,
         Column(
             "year",
             "年度",
@@ -65,8 +80,21 @@ TARGETS = Dataset(
             ),
             note="序时进度怎样算：均匀，或按上年同期达到的比例。留空为均匀。",
         ),
-        Column("source", "来源文件", TEXT, aliases=("来源", "依据文件", "文件依据", "依据")),
-        Column("remark", "备注", TEXT),
+        _SOURCE,
+        _REMARK,
+    ),
+    layouts=(
+        spread_layout(
+            "years_in_columns",
+            "一年一列的目标表",
+            Spread(
+                headings=_YEAR_HEADINGS,
+                named="year",
+                filled="target",
+                kept=(_METRIC, _METRIC_NAME, _SCOPE, _SOURCE, _REMARK),
+            ),
+            example="2024年一列填 100",
+        ),
     ),
     rules=(
         RowRule(

@@ -48,7 +48,7 @@ VENUES = Dataset(
             ),
         ),
         Column("address", "地址", TEXT, aliases=("位置", "详细地址", "地点")),
-        Column("township", "镇办", TOWNSHIP, aliases=("所属镇办", "街道", "镇（街道）")),
+        Column("township", "镇办", TOWNSHIP, found_in="village", aliases=("所属镇办", "街道", "镇（街道）")),
         Column(
             "village",
             "村（社区）",

@@ -41,7 +41,7 @@ SETTINGS = Column(
 THEMES = Column(
     "themes", "普法主题", types.CHOICES, choices=Choices(values=("宪法", "民法典", "其他"), is_open=True)
 )
-UNIT = Column("unit", "主办单位", types.UNIT, required=True)
+UNIT = Column("unit", "主办单位", types.UNIT, required=True, others_to="partners")
 PARTNERS = Column("partners", "联合单位", types.UNITS)
 ANY_UNIT = Column("unit", "单位", types.UNIT_AS_WRITTEN)
 TOWNSHIP = Column("township", "镇办", types.TOWNSHIP)

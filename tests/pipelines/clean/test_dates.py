@@ -37,6 +37,10 @@ YEARS = st.one_of(st.none(), st.integers(2000, 2030))
         "三月五日",
         "二〇二二年三月五日",
         "二○二二年三月五日",
+        "二O二二年三月五日",
+        "二0二二年三月五日",
+        "2022.3月5日",
+        "（2022.3.5）",
         "２０２２．３．５",
         "2022 年 3 月 5 日",
         "2022年3.5",
@@ -91,6 +95,10 @@ def test_the_date_of_constitution_day_takes_the_year_of_the_form() -> None:
         ("2022-3-5-2022-3-7", 7),
         ("3月5日至2022年3月7日", 7),
         ("3月5、6日", 6),
+        ("3月5日和6日", 6),
+        ("3月5日、6日、7日", 7),
+        ("3月5日 6日 7日", 7),
+        ("2022-3-5\n2022-3-6", 6),
         ("2022-03-05 至 03-05", 5),
     ],
 )
@@ -150,10 +158,6 @@ def test_a_span_of_months_is_a_span_of_month_precision() -> None:
         ("2022-02-30 至 03-01", "impossible"),
         ("abc", "not_a_date"),
         ("13.45", "not_a_date"),
-        ("3/5/22", "not_a_date"),
-        ("3月5日、9日", "not_a_date"),
-        (3.5, "not_a_date"),
-        (2022.1, "not_a_date"),
         (True, "not_a_date"),
         (0, "not_a_date"),
         (-44625, "not_a_date"),
@@ -167,6 +171,46 @@ def test_a_span_of_months_is_a_span_of_month_precision() -> None:
 )
 def test_what_is_no_date_is_refused_with_the_reason(raw: object, reason: str) -> None:
     assert parse_date(raw, default_year=2022) == NotADate(reason)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("raw", "candidates"),
+    [
+        ("3/5/2022", ("2022-03-05", "2022-05-03")),
+        ("15/3/2022", ("2022-03-15",)),
+        ("3/5/22", ("2022-03-05", "2022-05-03", "2003-05-22")),
+        ("12-3-5", ("2005-12-03", "2005-03-12", "2012-03-05")),
+        (2022.1, ("2022-01", "2022-10")),
+        (3.1, ("2022-03-01", "2022-03-10")),
+        (12.4, ("2022-12-04",)),
+    ],
+)
+def test_a_date_with_several_readings_is_proposed_and_not_taken(
+    raw: object, candidates: tuple[str, ...]
+) -> None:
+    assert parse_date(raw, default_year=2022) == NotADate("unclear", candidates)
+
+
+def test_a_number_that_can_only_be_one_month_of_a_year_is_that_month() -> None:
+    for number, month in ((2016.5, 5), (2016.11, 11), (2016.03, 3)):
+        found = parse_date(number)
+        assert isinstance(found, DateSpan)
+        assert (found.start, found.precision) == (date(2016, month, 1), DatePrecision.MONTH)
+
+
+@pytest.mark.parametrize("raw", ["3月5日、9日", "2022.3.5、2022.4.6", "3月5日 7日", "3月5日；3月8日"])
+def test_days_that_do_not_touch_are_several_dates(raw: str) -> None:
+    assert parse_date(raw, default_year=2022) == NotADate("several")
+
+
+@pytest.mark.parametrize("raw", ["5-7日", "5日-7日", "2022..3.5", "20222.3.5", "220305", "1.2.3.4", "第10周"])
+def test_what_only_looks_like_a_date_is_none(raw: str) -> None:
+    assert parse_date(raw, default_year=2022) == NotADate("not_a_date")
+
+
+def test_digits_that_a_space_keeps_apart_do_not_grow_together() -> None:
+    assert parse_date("2022 1 2") == DateSpan(date(2022, 1, 2), date(2022, 1, 2), DatePrecision.DAY)
+    assert parse_date("2022 12") == NotADate("not_a_date")
 
 
 @pytest.mark.parametrize("raw", ["3月5日", "3.5", "12·4", "3月上旬", "全年", "上半年", "3月5日-7日"])

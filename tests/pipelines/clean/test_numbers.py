@@ -38,7 +38,6 @@ AT_LEAST, ABOUT, ALMOST = Qualifier.AT_LEAST, Qualifier.ABOUT, Qualifier.ALMOST
         ("12。", 12),
         ("'007", 7),
         ("11001011.0", 11001011),
-        ("1.38E+10", 13800000000),
         ("1.5亿", 150_000_000),
         ("3千", 3000),
         ("1.2万", 12000),
@@ -170,7 +169,12 @@ def test_blank_dash_and_nothing_are_told_apart_from_zero(raw: object, expected: 
         (float("inf"), "not_a_number"),
         (Decimal("sNaN"), "not_a_number"),
         (date(2022, 3, 5), "not_a_number"),
-        ("1E+99", "too_large"),
+        ("1.38E+10", "shortened"),
+        ("1E+99", "shortened"),
+        ("百", "not_a_number"),
+        ("○", "not_a_number"),
+        ("1, 234", "not_a_number"),
+        ("1. 2", "not_a_number"),
         ("9" * 30, "too_large"),
         (10**19, "too_large"),
         (Decimal("1E+9999999"), "too_large"),
@@ -178,6 +182,11 @@ def test_blank_dash_and_nothing_are_told_apart_from_zero(raw: object, expected: 
 )
 def test_what_is_not_one_number_is_refused_with_the_reason(raw: object, reason: str) -> None:
     assert parse_number(raw) == NotANumber(reason)  # type: ignore[arg-type]
+
+
+def test_letters_among_digits_are_shown_with_the_number_they_look_like() -> None:
+    assert parse_number("1O0") == NotANumber("mistyped", "100")
+    assert parse_number("l2") == NotANumber("mistyped", "12")
 
 
 def test_a_sentence_gives_each_number_with_its_unit() -> None:

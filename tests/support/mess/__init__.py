@@ -1,0 +1,1 @@
+"""A labelled corpus of messy files: the truth is made first, then written the way clerks write."""

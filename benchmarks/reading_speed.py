@@ -177,8 +177,8 @@ def bounds(found: dict[Program, tuple[Measured, Measured]]) -> list[str]:
 
 _PAGE = """# Reading speed
 
-How long reading, locating, cleaning and checking take, beside the time python-calamine needs only to hand over the
-cells, and beside other tools doing what comes nearest: typed columns and simple checks. Written by
+How long reading, locating, cleaning and checking take, beside the time python-calamine needs only to hand
+over the cells, and beside other tools doing what comes nearest: typed columns and simple checks. Written by
 `python -m benchmarks.reading_speed --to docs/reading-speed.md`; part of `make bench`.
 
 {table}
@@ -186,10 +186,11 @@ cells, and beside other tools doing what comes nearest: typed columns and simple
 {bounds}
 
 {rounds}
-Times are taken inside the program, after its imports; ours includes starting its child processes and their imports.
-Peak memory is that of the program with all its children, sampled. The files are ledgers of activities with {columns}
-columns of text, dates and numbers, made from a seed, without a fault in them: every program must account for every row.
-Only ours keeps each value's cell and raw text, matches units and villages, and computes keys and digests.
+Times are taken inside the program, after its imports; ours includes starting its child processes and their
+imports. Peak memory is that of the program with all its children, sampled. The files are ledgers of
+activities with {columns} columns of text, dates and numbers, made from a seed, without a fault in them:
+every program must account for every row. Only ours keeps each value's cell and raw text, matches units and
+villages, and computes keys and digests.
 """
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
 from typing import TypeAlias
 
+from pipelines.clean.dates import parse_period, parse_year
 from pipelines.locating.envelope import TITLE_WORD, Surroundings, has_label, names_unit, read_envelope
 from pipelines.locating.forms import index_forms
 from pipelines.locating.headers import FoundHeader, find_header
@@ -75,6 +76,19 @@ class Locator:
         tables[1:] = [_inheriting(table, tables[0]) for table in tables[1:]]
         tables[0] = _with_rows_of_none(view, tables)
         return SheetReading(tuple(tables))
+
+    def locate_all(self, sheets: Sequence[Sheet], *, file_name: str) -> list[SheetReading]:
+        """Return the tables of each sheet of a file; 「3月」 takes the year that the others agree on."""
+        readings = [self.locate(sheet, file_name=file_name) for sheet in sheets]
+        stated = [table.envelope.year for reading in readings for table in reading.tables]
+        years = {year.text for year in stated if year is not None and year.source != "file name"}
+        if len(years) != 1:
+            return readings
+        year = EnvelopeValue(years.pop(), None, "sheet")
+        return [
+            replace(reading, tables=tuple(_in_year(table, year, sheet.name) for table in reading.tables))
+            for sheet, reading in zip(sheets, readings, strict=True)
+        ]
 
     def _streams(self, view: SheetView, names: tuple[str, ...]) -> list[list[Band]]:
         """Return the bands of tables of each stretch of columns that is read as a sheet of its own."""
@@ -191,6 +205,18 @@ def _with_rows_of_none(view: SheetView, tables: list[LocatedTable]) -> LocatedTa
     body = [*first.body, *(BodyRow(row, RowKind.NOTE, source) for row in notes)]
     body.sort(key=lambda row: row.row)
     return replace(first, body=tuple(body), last_row=max(first.last_row, notes[-1]))
+
+
+def _in_year(table: LocatedTable, year: EnvelopeValue, sheet: str) -> LocatedTable:
+    """Give a year to a table that has none of its own, and with it the period that its sheet is named for."""
+    own = table.envelope
+    if own.year is not None and own.year.source != "file name":
+        return table
+    number = parse_year(year.text)
+    period = own.period
+    if period is None and isinstance(number, int) and parse_period(sheet, number) is not None:
+        period = EnvelopeValue(sheet, None, "sheet")
+    return replace(table, envelope=replace(own, year=year, period=period))
 
 
 def _inheriting(table: LocatedTable, first: LocatedTable) -> LocatedTable:

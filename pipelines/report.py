@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipelines.checking.checked import CheckedTable
-from pipelines.corrections.outcome import CorrectionOutcome
 from pipelines.sheets import SheetReport
+
+if TYPE_CHECKING:
+    # Child processes use this module, and the warehouse's engine takes longer to import than they to start.
+    from pipelines.corrections.outcome import CorrectionOutcome
 
 
 class FileStatus(StrEnum):

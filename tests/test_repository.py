@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_name
 
 PROGRAMS = ("warehouse", "pipelines", "expectations", "dashboard")
 MOST_LINES = 400
-LOCKS = ("bootstrap.lock", "runtime.lock", "dev.lock")
+LOCKS = ("bootstrap.lock", "runtime.lock", "dev.lock", "peers.lock")
 TEXT_SUFFIXES = {
     ".py",
     ".md",

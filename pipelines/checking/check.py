@@ -55,7 +55,7 @@ def check_table(
         filed_on=filed_on,
         header_unit=None,
         date_1904=date_1904,
-        is_correction=located.envelope.is_correction,
+        is_correction=located.envelope.may_offset,
         is_plan=located.envelope.is_plan,
         is_cumulative=located.envelope.is_cumulative,
     )

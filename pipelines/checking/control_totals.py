@@ -194,13 +194,8 @@ def _all_figures(located: LocatedTable) -> Iterator[tuple[str, _Figures]]:
         if place is None or column.kind not in (COUNT, MONEY) or not column.is_countable:
             continue
         scale = scale_for_unit(place.header_unit)
-        known: dict[tuple[type, CellValue], Decimal | int | None] = {}
-        values: list[Decimal | int | None] = []
-        for raw in located.column_values(column.name):
-            key = (type(raw), raw)
-            if key not in known:
-                known[key] = _summand(raw, column, scale)
-            values.append(known[key])
+        raws = located.column_values(column.name)
+        values = _read(raws, column, scale)
         yield (
             column.name,
             _Figures(
@@ -209,9 +204,19 @@ def _all_figures(located: LocatedTable) -> Iterator[tuple[str, _Figures]]:
                 scale=scale,
                 sums=[0, *accumulate(value if value is not None else 0 for value in values)],
                 unread=[0, *accumulate(1 if value is None else 0 for value in values)],
-                places=max((_places(value / scale) for value in known.values() if value), default=0),
+                places=max((_places(value / scale) for value in set(values) if value), default=0),
             ),
         )
+
+
+def _read(raws: Sequence[CellValue], column: Column, scale: Decimal) -> list[Decimal | int | None]:
+    """Read each distinct cell once; 1, 1.0 and TRUE are equal in Python and three things in a sheet."""
+    if scale == 1 and set(map(type, raws)) == {int}:
+        # Whole numbers as the sheet keeps them need no reading, and most columns hold nothing else.
+        return [value for value in raws if isinstance(value, int)]
+    keys = list(zip(map(type, raws), raws, strict=True))
+    known = {key: _summand(key[1], column, scale) for key in set(keys)}
+    return [known[key] for key in keys]
 
 
 def _summand(raw: CellValue, column: Column, scale: Decimal) -> Decimal | None:

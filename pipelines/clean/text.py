@@ -140,6 +140,8 @@ _HEADER_MEASURE = (
 _HEADER_UNIT = re.compile(rf"(.+)\((?:计量单位|单位)?({_HEADER_MEASURE})\)")
 _HEADER_SLASH_UNIT = re.compile(rf"([^()]+)/({_HEADER_MEASURE})")
 _HEADER_NOISE = re.compile(r"\((?:必填项?|选填项?)\)")
+# 1.活动名称, (2)开展时间, 三、地点: the number of a column, not part of its name.
+_HEADER_NUMBER = re.compile(r"(?:\d{1,2}[.、)]|\(\d{1,2}\)|[一二三四五六七八九十]{1,3}、)(?=[^\W\d_])")
 
 _OPENING = r"[〔\[（(【﹝{「〈《<]"
 _CLOSING = r"[〕\]）)】﹞}」〉》>]"
@@ -274,6 +276,8 @@ def normalise_header(text: str) -> HeaderText:
     """
     folded = "".join(_folded(clean_text(text)).translate(_BRACKETS).split())
     folded = _HEADER_NOISE.sub("", folded)
+    if number := _HEADER_NUMBER.match(folded):
+        folded = folded[number.end() :]
     slashed = _HEADER_SLASH_UNIT.fullmatch(folded)
     if slashed:
         folded = f"{slashed.group(1)}({slashed.group(2)})"

@@ -79,11 +79,15 @@ class Intake:
         )
         tables: list[CheckedTable] = []
         sheets: list[SheetReport] = []
+        own = [
+            sheet for sheet in workbook.sheets if not _is_service_sheet(sheet) and not is_return_sheet(sheet)
+        ]
+        readings = iter(self.locator.locate_all(own, file_name=landed.name))
         for sheet in workbook.sheets:
             if _is_service_sheet(sheet) or is_return_sheet(sheet):
                 sheets.append(report_service_sheet(sheet))
                 continue
-            reading = self.locator.locate(sheet, file_name=landed.name)
+            reading = next(readings)
             sheets.append(report_sheet(sheet, reading))
             tables.extend(
                 check_table(

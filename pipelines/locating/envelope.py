@@ -18,6 +18,7 @@ from warehouse.contracts.envelope import (
     CORRECTION_WORDS,
     ENVELOPE_LABELS,
     FILED_ON,
+    OFFSETTING_WORDS,
     PERIOD,
     PERSONAL,
     UNIT,
@@ -100,6 +101,7 @@ def read_envelope(view: SheetView, header: FoundHeader, around: Surroundings) ->
             measure=found.get(_MEASURE),
             figures=figures_of(header, [sources[0], sheet_name, file_name], [*others, *notes]),
             is_correction=any(says_any(name, CORRECTION_WORDS) for name in names),
+            may_offset=any(says_any(name, OFFSETTING_WORDS) for name in names),
         ),
         title,
     )

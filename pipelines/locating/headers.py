@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from pipelines.locating.matching import PreparedCell, match_form, missing_column
 from pipelines.locating.model import ColumnPlace, Evidence, HeaderDoubt, HeaderMatch
 from pipelines.locating.value_kinds import sample
 from pipelines.locating.view import SheetView
-from pipelines.locating.wording import says_cumulative, says_current
+from pipelines.locating.wording import says_cumulative, says_current, without_ordinal
 from pipelines.reading.model import CellValue
 from warehouse.contracts.envelope import ENVELOPE_LABELS
 
@@ -32,6 +33,10 @@ LOW_SHARE = 0.3
 TITLE_WEIGHT = 1.5
 CLEAR_MARGIN = 1.0
 MAX_CAPTION_CHARACTERS = 15
+# A number that is no year.
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d$)\d[\d,]*(?:\.\d+)?")
+# Before a header that must be filled in.
+_MARKS = " \t\r\n\u3000\u00a0*＊★☆※•●"
 _ENVELOPE_TEXTS = frozenset(chain.from_iterable(ENVELOPE_LABELS.values()))
 
 
@@ -153,8 +158,8 @@ def looks_like_header(view: SheetView, index: FormIndex, row: int) -> bool:
     for value in view.rows[row]:
         if value is None:
             continue
-        if isinstance(value, str) and _may_be_header(index, value):
-            header = view.header(value)
+        if isinstance(value, str) and (text := _header_text(index, value)):
+            header = view.header(text)
             if header.full in index.known or header.key in index.known:
                 return True
         misses += 1
@@ -163,12 +168,14 @@ def looks_like_header(view: SheetView, index: FormIndex, row: int) -> bool:
     return False
 
 
-def _may_be_header(index: FormIndex, value: str) -> bool:
-    text = value.lstrip()
-    if not text or len(text) > MAX_HEADER_CHARACTERS:
-        return False
+def _header_text(index: FormIndex, value: str) -> str:
+    """Return the name in a text that may be a header, "" for one that cannot be."""
+    if not value or len(value) > MAX_HEADER_CHARACTERS:
+        return ""
+    text = without_ordinal(value.lstrip(_MARKS))
     # 活 动 名 称 and headers in vertical writing have a space after the first character.
-    return (text[:2] in index.openings or text[1:2].isspace()) and stem(text) in index.stems
+    may_be = (text[:2] in index.openings or text[1:2].isspace()) and stem(text) in index.stems
+    return text if may_be else ""
 
 
 def _recognise(
@@ -363,6 +370,9 @@ def _is_caption_row(view: SheetView, header: FoundHeader, row: int) -> bool:
     table_width = max(place.index for place in header.columns.values()) - header.left + 1
     texts = [view.text(row, column) for column in filled]
     if any(":" in text or "：" in text or text in _ENVELOPE_TEXTS for text in texts):
+        return False
+    # Above a repeated header stands a row of data, no group names: it has figures, or fills every column.
+    if any(_FIGURE.fullmatch(text) for text in texts) or len(set(texts)) == len(header.columns) > 1:
         return False
     headers = [view.header(text) for text in texts]
     if all(text.full in header.form.captions or text.key in header.form.captions for text in headers):

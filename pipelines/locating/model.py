@@ -143,7 +143,8 @@ class Envelope:
     """What is written around a table (表头表尾). measure: 「单位：万元」 above it, not a department.
 
     figures: what its figures are (累计 or 计划) and where it says so; None for those of the period itself.
-    source is then "cell" for a header or a note.
+    source is then "cell" for a header or a note. is_correction: blank cells do not erase (更正, 补报).
+    may_offset: counts may be negative (更正, 冲减).
     """
 
     unit: EnvelopeValue | None = None
@@ -153,6 +154,7 @@ class Envelope:
     measure: EnvelopeValue | None = None
     figures: EnvelopeValue | None = None
     is_correction: bool = False
+    may_offset: bool = False
 
     @property
     def is_plan(self) -> bool:

@@ -101,15 +101,19 @@ def _between(best: FoundHeader, rival: FoundHeader) -> NearestDataset:
 def _score(
     view: SheetView, form: Form, line: Sequence[PreparedCell], names: tuple[str, ...], *, is_widest: bool
 ) -> float:
-    own = match_form(form, line).positions
+    found = match_form(form, line).positions
+    # Columns of years make no table one of targets; any table may have them.
+    spread = form.layout.one_of if form.layout is not None else ()
+    own = {index for index, position in found.items() if form.columns[position].name not in spread}
     cells = [prepared.cell for prepared in line]
     telling = sum(cell.index in own and _is_telling(view, cell.label) for cell in cells)
     score = telling + GENERIC_WORTH * (len(own) - telling)
-    score -= MISSING_COST * len(missing_columns(form, own.values()))
+    score -= MISSING_COST * len(missing_columns(form, found.values()))
     if _has_title(form, names):
         score += TITLE_WORTH
     if is_widest:
-        headers = [header for column in form.columns for header in column.headers]
+        columns = (column for column in form.columns if column.name not in spread)
+        headers = [header for column in columns for header in column.headers]
         likeness = (
             process.extractOne(cell.label, headers, scorer=fuzz.ratio) for cell in cells[:COMPARED_HEADERS]
         )

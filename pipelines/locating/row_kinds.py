@@ -58,10 +58,10 @@ _ZERO_REPORT = re.compile(
 )
 _EMPTY_FIGURES = frozenset({"0", "-", "—", "/"})
 # What a text that is not simply a value may open with; only such rows are looked at closely.
-TELLING_OPENINGS = frozenset(
+_TELLING_OPENINGS = frozenset(
     text[0] for text in (*TOTAL_LABELS, *EXAMPLE_LABELS, *FOOTER_PREFIXES, *ZERO_REPORT_LABELS)
 ) | frozenset("其零本暂均尚没未无")
-FIGURES = frozenset("0123456789")
+_FIGURES = frozenset("0123456789")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
 
@@ -127,28 +127,58 @@ def traits_of(view: SheetView, header: FoundHeader, above: Sequence[int]) -> Tab
     )
 
 
-def is_plainly_data(cells: Sequence[CellValue], required: list[int], openings: frozenset[str]) -> bool:
-    """Whether a row fills the required columns and none of its first texts could say that it is no data."""
-    if len(cells) <= required[-1] or len(cells) - cells.count(None) < 2:
-        return False
-    for column in required:
-        if cells[column] is None:
+@dataclass(frozen=True)
+class FirstSight:
+    """By what a row is seen to be data without a closer look.
+
+    required: the columns that it must fill, in order. openings: what a text may open with that is more than
+    a value. figures: texts that open with a digit and begin a row of the header or title.
+    """
+
+    required: tuple[int, ...]
+    openings: frozenset[str]
+    figures: frozenset[str]
+
+    @classmethod
+    def of(cls, table: TableTraits) -> FirstSight:
+        """Return what decides in one table."""
+        firsts = [text for _, text in table.repeated_firsts]
+        return cls(
+            required=tuple(sorted(table.required)),
+            openings=_TELLING_OPENINGS | {text[:1] for text in firsts},
+            figures=frozenset(text for text in firsts if text[:1] in _FIGURES),
+        )
+
+    def is_data(self, cells: Sequence[CellValue]) -> bool:
+        """Whether a row fills the required columns and none of its first texts could say it is no data."""
+        required = self.required
+        if not required or len(cells) <= required[-1] or len(cells) - cells.count(None) < 2:
             return False
-    texts = 0
-    for value in cells:
-        if type(value) is str:
-            opening = value[0]
-            if opening in FIGURES:
-                if "计" in value or "示例" in value:
-                    return False
-                continue
-            is_word = "\u4e00" <= opening <= "\u9fff" or opening in _LETTERS
-            if not is_word or opening in openings or "计" in value or "示例" in value:
+        for column in required:
+            if cells[column] is None:
                 return False
-            texts += 1
-            if texts == DECIDING_TEXTS:
-                break
-    return True
+        if self.figures:
+            first = next(value for value in cells if value is not None)
+            if str(first).replace(" ", "") in self.figures:
+                return False
+        return self._has_plain_texts(cells)
+
+    def _has_plain_texts(self, cells: Sequence[CellValue]) -> bool:
+        texts = 0
+        for value in cells:
+            if type(value) is str:
+                opening = value[0]
+                if opening in _FIGURES:
+                    if "计" in value or "示例" in value:
+                        return False
+                    continue
+                is_word = "\u4e00" <= opening <= "\u9fff" or opening in _LETTERS
+                if not is_word or opening in self.openings or "计" in value or "示例" in value:
+                    return False
+                texts += 1
+                if texts == DECIDING_TEXTS:
+                    break
+        return True
 
 
 def describe(table: TableTraits, row: int) -> Row:

@@ -12,15 +12,13 @@ from pipelines.clean.numbers import Number, parse_number
 from pipelines.locating.headers import FoundHeader
 from pipelines.locating.model import BodyRow, CellSource, RowKind
 from pipelines.locating.row_kinds import (
-    FIGURES,
     GROUP_NEEDS_COLUMNS,
-    TELLING_OPENINGS,
+    FirstSight,
     Row,
     TableTraits,
     describe,
     is_footer_text,
     is_nothing_or_number,
-    is_plainly_data,
     kind_of,
     numbers_columns,
     says_nothing,
@@ -75,15 +73,9 @@ class _Body:
         self.rows = rows
         self.kinds = [RowKind.DATA] * len(rows)
         self._described: dict[int, Row] = {}
+        at_first_sight = FirstSight.of(table)
         cells = table.view.rows
-        sees_all = any(text[:1] in FIGURES for _, text in table.repeated_firsts) or not table.required
-        openings = TELLING_OPENINGS | {text[:1] for _, text in table.repeated_firsts}
-        required = sorted(table.required)
-        self.odd = [
-            place
-            for place, row in enumerate(rows)
-            if sees_all or not is_plainly_data(cells[row], required, openings)
-        ]
+        self.odd = [place for place, row in enumerate(rows) if not at_first_sight.is_data(cells[row])]
         self._odd = frozenset(self.odd)
         for place in self.odd:
             self.kinds[place] = kind_of(table, self[place])

@@ -19,6 +19,12 @@ _FILLING_NOTE = re.compile(
     r"[（(](?:是[/、]?否|可?多选|单选|必填|选填|盖章|公章|年[/、.]?月[/、.]?日|下拉选择"
     rf"|{_CURRENT}|{_RUNNING}|(?:格式|如|例)[^（）()]*|{_INSTRUCTION})[）)]|{_CURRENT}|{_RUNNING}"
 )
+_ORDINAL = re.compile(
+    r"^\s*(?:[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[．.、:：)）]"
+    r"|\d{1,2}\s+|[①-⑳])\s*(?=\D)"
+)
+_ENCLOSED = re.compile(r"[【\[「『〔]([^【】\[\]「」『』〔〕]+)[】\]」』〕]")
+_ORDINAL_OPENINGS = frozenset("0123456789（(【[「『〔一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 # Different ways to write the same word.
 _SAME_WORDS = (
     *(("法制", "法治"), ("日期", "时间"), ("人次", "人数"), ("帐", "账"), ("及", "和"), ("与", "和")),
@@ -28,8 +34,16 @@ _PLANNED = re.compile(r"计划|目标|任务|预计|预期|其中")
 
 
 def without_filling_notes(header: str) -> str:
-    """Return a header without what is not its name: 受众人数（累计）, 本月场次, 是否听证（是/否）."""
-    return _FILLING_NOTE.sub("", header)
+    """Return a header without what is not its name: 受众人数（累计）, 本月场次, 听证（是/否）, 1.活动名称."""
+    return _FILLING_NOTE.sub("", without_ordinal(header))
+
+
+def without_ordinal(header: str) -> str:
+    """Return a header without its number and the brackets around it: 1.活动名称, （一）地点, 【活动名称】."""
+    if header[:1] not in _ORDINAL_OPENINGS:
+        return header
+    enclosed = _ENCLOSED.fullmatch(header)
+    return enclosed[1] if enclosed else _ORDINAL.sub("", header)
 
 
 def in_plain_words(header: str) -> str:

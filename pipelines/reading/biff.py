@@ -1,8 +1,8 @@
 """What the records of an old .xls tell beyond its values: errors, marks, date base, code page, password.
 
 Records and codes follow [MS-XLS]: BOUNDSHEET8 2.4.28, BOOLERR 2.4.24, CODEPAGE 2.4.52, COLINFO 2.4.53,
-DATE1904 2.4.77, FILEPASS 2.4.117, FONT 2.4.122, FORMULA 2.4.127, RECALCID 2.4.215, ROW 2.4.221,
-XF 2.4.353. The older formats (BIFF5) place the fill of an XF elsewhere.
+DATE1904 2.4.77, DIMENSIONS 2.4.90, FILEPASS 2.4.117, FONT 2.4.122, FORMULA 2.4.127, RECALCID 2.4.215,
+ROW 2.4.221, XF 2.4.353. The older formats (BIFF5) place the fill of an XF elsewhere.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ERROR_TEXTS: Final = {
     0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
 _BOF, _BOUNDSHEET, _DATE1904, _FILEPASS, _CODEPAGE = 0x0809, 0x0085, 0x0022, 0x002F, 0x0042
-_FONT, _XF, _ROW, _COLINFO, _RECALCID = 0x0031, 0x00E0, 0x0208, 0x007D, 0x01C1
+_FONT, _XF, _ROW, _COLINFO, _RECALCID, _DIMENSIONS = 0x0031, 0x00E0, 0x0208, 0x007D, 0x01C1, 0x0200
 _FORMULA, _BOOLERR, _MULRK = 0x0006, 0x0205, 0x00BD
 # NUMBER, LABEL, RK, LABELSST, RSTRING and the two above: row, column and format open the record.
 _SINGLE_CELLS: Final = frozenset({_FORMULA, _BOOLERR, 0x0203, 0x0204, 0x027E, 0x00FD, 0x00D6})
@@ -45,6 +45,7 @@ _NO_COLOURS: Final = frozenset({1, 9, 64, 65})
 _HEADER_BYTES: Final = 4
 _CELL_HEADER_BYTES: Final = 6
 _ADDED_BYTES: Final = 6
+_MAX_ROWS, _MAX_COLUMNS = 1 << 16, 1 << 8
 
 
 @dataclass
@@ -104,6 +105,9 @@ def survey_xls(stream: bytes, limits: Limits) -> XlsFacts:
     blanks: list[tuple[SheetFacts, tuple[int, int]]] = []
     last_row = last_column = 0
     position, size = 0, len(stream)
+    if size < 6 or struct.unpack_from("<H", stream)[0] != _BOF:
+        raise Refused(FILE_DAMAGED)
+    facts.version = struct.unpack_from("<H", stream, _HEADER_BYTES)[0]
     while position + _HEADER_BYTES <= size:
         kind, length = struct.unpack_from("<HH", stream, position)
         body = position + _HEADER_BYTES
@@ -133,8 +137,6 @@ def survey_xls(stream: bytes, limits: Limits) -> XlsFacts:
             if formats.struck or formats.coloured:
                 _mark_many(sheet, formats, stream[body:end])
         elif kind == _BOF:
-            if position == 0 and length >= 2:
-                facts.version = struct.unpack_from("<H", stream, body)[0]
             if position in offsets:
                 _check_extent(last_row, last_column, limits)
                 last_row = last_column = 0
@@ -146,6 +148,8 @@ def survey_xls(stream: bytes, limits: Limits) -> XlsFacts:
             first, last = struct.unpack_from("<HH", stream, body)
             if stream[body + 8] & _COLUMN_IS_HIDDEN and first <= last:
                 hide(sheet.hidden_columns, first, min(last, 255) - first + 1)
+        elif kind == _DIMENSIONS and length >= 10:
+            _check_declared(stream[body:end])
         elif kind == _RECALCID:
             is_calculated = True
         elif kind == _FILEPASS:
@@ -163,21 +167,23 @@ def survey_xls(stream: bytes, limits: Limits) -> XlsFacts:
             formats.add(stream[body:end])
         position = end
     _check_extent(last_row, last_column, limits)
+    if len(facts.sheets) != len(set(offsets)):
+        raise Refused(FILE_DAMAGED)
     if not is_calculated:
         for one, place in blanks:
             one.stand_ins[place] = UNCACHED_FORMULA
     return facts
 
 
-def with_readable_code_page(stream: bytes, facts: XlsFacts) -> bytes | None:
-    """Declare the code page under which the cell parser gives every text whole; None where it is so already.
+def with_readable_code_page(stream: bytes, facts: XlsFacts) -> bytes:
+    """Declare the code page under which the cell parser gives every text whole.
 
     BIFF8 has its texts in UTF-16 whatever the record says, and Macs and WPS let it say 10008 or 936. Older
     texts are bytes: as Windows-1252 each byte is one character, to be decoded afterwards.
     """
     wanted = _UTF16 if facts.version == BIFF8 else _WINDOWS_1252
     if facts.code_page == wanted:
-        return None
+        return stream
     changed = bytearray(stream)
     position, size = 0, len(stream)
     first_end = None
@@ -194,6 +200,13 @@ def with_readable_code_page(stream: bytes, facts: XlsFacts) -> bytes | None:
     if facts.code_page is None and first_end is not None:
         changed[first_end:first_end] = struct.pack("<HHH", _CODEPAGE, 2, wanted)
     return bytes(changed)
+
+
+def _check_declared(body: bytes) -> None:
+    """The parser makes room for the declared extent, which is at most a whole sheet."""
+    rows, columns = struct.unpack_from("<4xI2xH" if len(body) >= 14 else "<2xH2xH", body)
+    if rows > _MAX_ROWS or columns > _MAX_COLUMNS:
+        raise Refused(FILE_DAMAGED)
 
 
 def _check_extent(last_row: int, last_column: int, limits: Limits) -> None:

@@ -83,9 +83,8 @@ def _read_compound(data: bytes, limits: Limits, *, is_unlocked: bool) -> Workboo
             if is_unlocked:
                 raise Refused(FILE_ENCRYPTED)
             return _read_compound(without_default_password(data), limits, is_unlocked=True)
-        changed = with_readable_code_page(stream, facts)
-        if changed is not None:
-            data = compound_file(changed)
+        # The parser gets a container made here: in the sender's a broken chain of sectors would never end.
+        data = compound_file(with_readable_code_page(stream, facts))
     except (OSError, IndexError, TypeError, AttributeError, struct.error, *_ZIP_FAULTS):
         raise Refused(FILE_DAMAGED) from None
     sheets = _read_cells(data, limits, {}, facts.sheets, facts.date_1904)

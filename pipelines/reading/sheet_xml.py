@@ -98,8 +98,8 @@ def _survey(
                 _add_hidden_columns(facts, window)
                 # A literal pattern is searched several times faster than one with a choice in it.
                 formula = re.compile(b"<" + survey.prefix + b"f")
-            for wide in _WIDE_COLUMN.finditer(window):
-                survey.last_column = max(survey.last_column, column_number(wide[1]))
+            for letters in set(_WIDE_COLUMN.findall(window)):
+                survey.last_column = max(survey.last_column, column_number(letters))
             survey.has_errors = survey.has_errors or _ERROR.search(window) is not None
             if not survey.has_uncached and formula.search(window):
                 survey.has_uncached = uncached.search(window) is not None

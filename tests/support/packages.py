@@ -111,12 +111,23 @@ def xlsb_of(
     rows: Mapping[int, list[bytes]], *, hidden_rows: frozenset[int] = frozenset(), before: bytes = b""
 ) -> bytes:
     """A binary workbook of one sheet 「表」: row → the cell records; before: records ahead of the rows."""
+    return xlsb_around(xlsb_sheet(rows, hidden_rows=hidden_rows, before=before))
+
+
+def xlsb_sheet(
+    rows: Mapping[int, list[bytes]], *, hidden_rows: frozenset[int] = frozenset(), before: bytes = b""
+) -> bytes:
+    """The sheet part of such a workbook."""
     extent = struct.pack("<IIII", min(rows), max(rows), 0, 5)
     sheet = xlsb_record(129) + xlsb_record(148, extent) + before + xlsb_record(145)
     for row, cells in rows.items():
         flags = 0x10 if row in hidden_rows else 0
         sheet += xlsb_record(0, struct.pack("<IIHBBBI", row, 0, 300, 0, flags, 0, 0)) + b"".join(cells)
-    sheet += xlsb_record(146) + xlsb_record(130)
+    return sheet + xlsb_record(146) + xlsb_record(130)
+
+
+def xlsb_around(sheet: bytes) -> bytes:
+    """The workbook around a sheet part."""
     name = xlsb_record(156, struct.pack("<II", 0, 1) + xlsb_text("rId1") + xlsb_text("表"))
     book = xlsb_record(131) + xlsb_record(143) + name + xlsb_record(144) + xlsb_record(132)
     return zip_of(

@@ -78,8 +78,10 @@ RETURN_MARK = "本工作表由系统生成，不作为数据读取；重新报�
 # a mark is told from a colour of the sender's.
 RETURN_ERROR_FILL, RETURN_WARNING_FILL = RETURN_FILLS = ("FFD9DB", "FFF4CB")
 
-# A file that says so may hold negative counts, and its blank cells do not erase.
+# A file that says so corrects what is known: its blank cells do not erase.
 CORRECTION_WORDS: tuple[str, ...] = ("更正", "补报", "冲减", "订正")
+# A file that says so may hold negative counts; what was merely missing (补报) is not negative.
+OFFSETTING_WORDS: tuple[str, ...] = ("更正", "冲减", "订正")
 # A file that says so may hold dates that lie ahead.
 PLAN_WORDS: tuple[str, ...] = ("计划",)
 # A ledger that says so carries year-to-date figures.

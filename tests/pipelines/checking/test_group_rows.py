@@ -29,7 +29,8 @@ def loaded(table: CheckedTable, *columns: str) -> list[tuple[object, ...]]:
 def test_a_unit_in_a_caption_goes_before_the_unit_that_filed_and_is_cited(tmp_path: Path) -> None:
     table = read(
         tmp_path,
-        ["填报单位：司法局"], HEADER, ["一、公安局（2场）"], event(1), event(2), ["二、教育局（1场）"], event(3),
+        ["填报单位：司法局"], HEADER,
+        ["一、公安局（2场）"], event(1), event(2), ["二、教育局（1场）"], event(3),
         ["合计", "", "", 300], event(4),
     )  # fmt: skip
     assert [unit for (unit,) in loaded(table, "unit")] == ["公安局", "公安局", "教育局", "司法局"]

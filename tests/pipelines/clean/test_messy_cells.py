@@ -316,7 +316,7 @@ def test_the_sender_is_told_where_a_form_has_no_column_for_further_units() -> No
     assert (cell.values["unit"], fault(cell)) == ("公安局", ("several_units", Severity.WARNING))
 
 
-@pytest.mark.parametrize("raw", ["杨湾村、青山村", "杨湾村 青山村", "杨湾和青山", "杨湾村，青山村委会"])
+@pytest.mark.parametrize("raw", ["杨湾村、青山村", "杨湾村 青山村", "杨湾村和青山村", "杨湾村，青山村委会"])
 def test_several_villages_in_one_cell_are_none_and_the_sender_is_told(raw: str) -> None:
     cell = clean(VILLAGE, raw)
     assert (cell.values["village"], fault(cell)) == (None, ("several_places", Severity.WARNING))

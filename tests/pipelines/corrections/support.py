@@ -37,7 +37,9 @@ def correct(home: Home, text: str, name: str = "更正.yaml") -> None:
     (home.corrections / name).write_text(text, encoding="utf-8")
 
 
-def ledger(path: Path, *rows: Sequence[object], filed: str = "2024-12-10", title: str = "普法活动台账") -> Path:
+def ledger(
+    path: Path, *rows: Sequence[object], filed: str = "2024-12-10", title: str = "普法活动台账"
+) -> Path:
     """Write a ledger of activities; its rows start in row 4."""
     return write_csv(path, [[title], [f"填报时间：{filed}"], HEADER, *rows], modified="2024-12-30")
 

@@ -36,6 +36,7 @@ from warehouse.reference.tables import load_reference
 from warehouse.snapshots import open_snapshot
 
 
+@pytest.mark.usefixtures("whole_loads")
 def test_a_correction_takes_the_place_of_a_value_and_other_rows_stay(home: Home, tmp_path: Path) -> None:
     correct(home, AUDIENCE)
     report = load([ledger(tmp_path / "a.csv", PARK, SCHOOL)], home)
@@ -204,9 +205,9 @@ def test_a_filed_correction_with_blanks_does_not_undo_it(home: Home, tmp_path: P
 def test_the_ledger_keeps_the_correction_and_the_cells_it_decided(home: Home, tmp_path: Path) -> None:
     correct(home, AUDIENCE)
     load([ledger(tmp_path / "a.csv", PARK)], home)
-    assert rows(home, "SELECT file, entry, dataset, who, status, matched, problem FROM ledger.corrections") == [
-        ("更正.yaml", 1, "activities", "法宣科", "active", 1, None)
-    ]
+    assert rows(
+        home, "SELECT file, entry, dataset, who, status, matched, problem FROM ledger.corrections"
+    ) == [("更正.yaml", 1, "activities", "法宣科", "active", 1, None)]
     ((match, change),) = rows(home, "SELECT match, change FROM ledger.corrections")
     assert json.loads(match) == {"主办单位": "公安局", "活动名称": "宪法宣传", "开展时间": "2024-12-04"}
     assert json.loads(change) == {"受众人数": "1200"}

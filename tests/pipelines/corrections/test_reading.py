@@ -150,7 +150,8 @@ def test_two_corrections_of_one_cell_are_refused_unless_one_is_retired(home: Hom
 def test_a_personal_value_is_not_repeated_when_it_is_refused(home: Home) -> None:
     correct(
         home,
-        "- {dataset: 法律明白人, match: {姓名: 测试甲}, change: {出生年月: 1990-13-77}, reason: 核实, who: 法宣科}",
+        "- {dataset: 法律明白人, match: {姓名: 测试甲}, change: {出生年月: 1990-13-77},"
+        " reason: 核实, who: 法宣科}",
     )
     with pytest.raises(BadCorrection) as caught:
         read(home)

@@ -35,6 +35,7 @@ def home(home: Home, tmp_path: Path) -> Home:
     return home
 
 
+@pytest.mark.usefixtures("whole_loads")
 def test_a_new_correction_takes_effect_at_the_next_load_of_any_file(home: Home, tmp_path: Path) -> None:
     correct(home, AUDIENCE)
     report = load([tmp_path / "a.csv"], home)
@@ -110,7 +111,11 @@ def test_rows_keep_the_run_that_loaded_them(home: Home) -> None:
 
 def test_other_datasets_are_not_read_again(home: Home, tmp_path: Path) -> None:
     training = ledger(tmp_path / "t.csv")
-    lines = (["培训学法台账"], ["培训名称", "类别", "时间", "单位"], ["学法", "常务会学法", "2024-03-05", "司法局"])
+    lines = (
+        ["培训学法台账"],
+        ["培训名称", "类别", "时间", "单位"],
+        ["学法", "常务会学法", "2024-03-05", "司法局"],
+    )
     training.write_text("\n".join(",".join(line) for line in lines), encoding="utf-8")
     report = load([training], home)
     assert report.published

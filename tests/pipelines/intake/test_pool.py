@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -140,3 +142,25 @@ def test_a_file_whose_child_fails_is_rejected_with_the_reason(tmp_path: Path) ->
     assert (report.status, report.tables) == (FileStatus.REJECTED, ())
     assert report.reason is not None
     assert "读取超时" in report.reason
+
+
+def test_a_child_starts_without_the_engine_of_the_warehouse_and_other_slow_imports(
+    project_root: Path,
+) -> None:
+    loaded = "import sys, pipelines.intake.child; print(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", loaded], cwd=project_root, capture_output=True, text=True, check=True
+    )
+    modules = set(run.stdout.split())
+    assert "pipelines.checking.check" in modules
+    slow = {
+        "duckdb",
+        "great_expectations",
+        "ibis",
+        "openpyxl",
+        "pandas",
+        "pyarrow",
+        "sqlalchemy",
+        "xlsxwriter",
+    }
+    assert modules & slow == set()

@@ -174,3 +174,14 @@ def test_the_word_of_an_opposite_in_brackets_is_no_instruction() -> None:
         file="培训.xlsx",
     )
     assert "attended" not in found.columns
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["{number}.{name}", "（{number}）{name}", "{number}、{name}", "【{name}】", "*{name}", "{number} {name}"],
+)
+def test_the_number_of_a_column_is_no_part_of_its_name(pattern: str) -> None:
+    names = ["活动名称", "开展时间", "主办单位", "受众人数"]
+    header = [pattern.format(number=number, name=name) for number, name in enumerate(names, start=1)]
+    found = table(header, ["甲", "2022.3.5", "公安局", 3])
+    assert (list(indexes(found)), found.doubts) == (["title", "start_on", "unit", "audience"], ())

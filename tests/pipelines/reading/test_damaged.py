@@ -9,16 +9,29 @@ from collections.abc import Callable
 import openpyxl
 import pytest
 import xlwt
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.reading.compound_file import compound_file
 from pipelines.reading.model import Limits, Unreadable, Workbook
 from tests.support.old_workbooks import excel5_stream, excel97_stream
-from tests.support.packages import docx_of, ods_of, worksheet, xlsb_cell, xlsb_of, xlsb_text, xlsx_of, zip_of
+from tests.support.packages import (
+    docx_of,
+    ods_of,
+    worksheet,
+    xlsb_around,
+    xlsb_cell,
+    xlsb_of,
+    xlsb_sheet,
+    xlsb_text,
+    xlsx_of,
+    zip_of,
+)
 from tests.support.readers import read_bytes
 
 LIMITS = Limits(cells=200_000)
+# Each of some sixteen kinds of file is tried so often; a longer search is a matter of fuzzing.
+EXAMPLES = 30
 
 
 def _xlsx() -> bytes:
@@ -49,6 +62,7 @@ _XML = (
 )
 _PAGE = "<html><table><tr><td rowspan=2>甲<td>乙<tr><td>丙</table></html>"
 _ARCHIVE = f"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{_PAGE}"
+_BINARY = {0: [xlsb_cell(6, 0, xlsb_text("甲")), xlsb_cell(9, 1, struct.pack("<dHII", 0, 2, 0, 0))]}
 FILES = {
     "a.xlsx": _xlsx(),
     "a.docx": docx_of(_WORD),
@@ -65,6 +79,28 @@ FILES = {
 }
 
 
+PARTS: dict[str, tuple[bytes, Callable[[bytes], bytes]]] = {
+    "a.docx": (_WORD.encode(), lambda part: docx_of(part.decode("utf-8", "replace"))),
+    "a.ods": (_ODS.encode(), lambda part: ods_of(part.decode("utf-8", "replace"))),
+    "a.xlsx": (
+        worksheet('<row r="1" hidden="1"><c r="A1" t="e" s="0"><f>B1</f><v>#N/A</v></c></row>').encode(),
+        xlsx_of,
+    ),
+    "styles.xlsx": (
+        b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        b'<fonts><font><strike val="1"/></font></fonts><fills><fill>'
+        b'<patternFill patternType="solid"><fgColor theme="0" tint="0.5"/></patternFill></fill></fills>'
+        b'<cellXfs><xf fontId="0" fillId="0"/></cellXfs></styleSheet>',
+        lambda part: xlsx_of(
+            worksheet('<row r="1"><c r="A1" s="0"><v>1</v></c></row>'), parts={"xl/styles.xml": part}
+        ),
+    ),
+    "a.xlsb": (xlsb_sheet(_BINARY), xlsb_around),
+    "a.xls": (excel97_stream(_xls), compound_file),
+    "b.xls": (excel5_stream([(0, 0, "活动名称"), (1, 1, 5.0)]), lambda part: compound_file(part, "Book")),
+}
+
+
 def assert_read_or_refused(data: bytes, name: str) -> None:
     answer = read_bytes(data, name, LIMITS)
     assert isinstance(answer, Workbook | Unreadable)
@@ -78,7 +114,14 @@ def test_the_files_are_good_to_begin_with(name: str) -> None:
     assert isinstance(read_bytes(FILES[name], name, LIMITS), Workbook)
 
 
+@pytest.mark.parametrize("name", PARTS)
+def test_the_parts_are_good_to_begin_with(name: str) -> None:
+    part, around = PARTS[name]
+    assert isinstance(read_bytes(around(part), name, LIMITS), Workbook)
+
+
 @pytest.mark.parametrize("name", FILES)
+@settings(max_examples=EXAMPLES)
 @given(share=st.floats(0, 1))
 def test_a_file_cut_off_anywhere(name: str, share: float) -> None:
     data = FILES[name]
@@ -86,6 +129,7 @@ def test_a_file_cut_off_anywhere(name: str, share: float) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
+@settings(max_examples=EXAMPLES)
 @given(
     changes=st.lists(
         st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8
@@ -98,27 +142,8 @@ def test_a_file_with_changed_bytes(name: str, changes: list[tuple[float, int]]) 
     assert_read_or_refused(bytes(data), name)
 
 
-PARTS: dict[str, tuple[bytes, Callable[[bytes], bytes]]] = {
-    "a.docx": (_WORD.encode(), lambda part: docx_of(part.decode("utf-8", "replace"))),
-    "a.ods": (_ODS.encode(), lambda part: ods_of(part.decode("utf-8", "replace"))),
-    "a.xlsx": (
-        worksheet('<row r="1" hidden="1"><c r="A1" t="e" s="0"><f>B1</f><v>#N/A</v></c></row>').encode(),
-        xlsx_of,
-    ),
-    "styles.xlsx": (
-        b'<styleSheet><fonts><font><strike val="1"/></font></fonts><fills><fill>'
-        b'<patternFill patternType="solid"><fgColor theme="0" tint="0.5"/></patternFill></fill></fills>'
-        b'<cellXfs><xf fontId="0" fillId="0"/></cellXfs></styleSheet>',
-        lambda part: xlsx_of(
-            worksheet('<row r="1"><c r="A1" s="0"><v>1</v></c></row>'), parts={"xl/styles.xml": part}
-        ),
-    ),
-    "a.xls": (excel97_stream(_xls), compound_file),
-    "b.xls": (excel5_stream([(0, 0, "活动名称"), (1, 1, 5.0)]), lambda part: compound_file(part, "Book")),
-}
-
-
 @pytest.mark.parametrize("name", PARTS)
+@settings(max_examples=EXAMPLES)
 @given(
     changes=st.lists(
         st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=4
@@ -134,6 +159,7 @@ def test_a_package_that_is_whole_around_a_part_with_changed_bytes(
     assert_read_or_refused(around(bytes(data)), name)
 
 
+@settings(max_examples=EXAMPLES)
 @given(data=st.binary(max_size=300))
 def test_binary_parts_of_any_content(data: bytes) -> None:
     whole = FILES["a.xlsb"]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
 from pipelines.load import load
 from pipelines.report import FileReport, FileStatus
@@ -71,6 +72,7 @@ def workbook_of(report: FileReport) -> Path:
     return found
 
 
+@pytest.mark.timeout(400)  # whole loads, one after another
 def test_a_return_of_any_format_mended_and_sent_again_loads_what_was_kept_out_and_nothing_twice(
     tmp_path: Path,
 ) -> None:
@@ -121,6 +123,7 @@ def test_a_return_of_any_format_mended_and_sent_again_loads_what_was_kept_out_an
     assert all(file.returned is None for file in second.files)
 
 
+@pytest.mark.timeout(400)  # whole loads, one after another
 def test_a_return_mended_in_part_comes_back_with_the_rest_and_a_changed_row_replaces_the_older(
     tmp_path: Path,
 ) -> None:

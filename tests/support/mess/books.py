@@ -95,8 +95,9 @@ def _coloured(draft: Draft) -> bool:
     # One coloured row of few would be no exception that is worth a word.
     if len(draft.table.body) < _FEWEST_ROWS_FOR_COLOUR:
         return False
-    names = [heading.name for heading in draft.table.headings if heading.name]
-    draft.page.coloured = [(draft.rng.randrange(len(draft.table.facts)), draft.rng.choice(names))]
+    number = draft.rng.randrange(len(draft.table.facts))
+    filled = [name for name, entry in draft.table.facts[number].entries.items() if entry.cell is not None]
+    draft.page.coloured = [(number, draft.rng.choice(sorted(filled)))]
     draft.page.wanted_codes.append(("coloured_cells",))
     return True
 

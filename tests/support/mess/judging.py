@@ -19,6 +19,7 @@ from warehouse.contracts.types import Severity
 
 _NOT_STORED = ("row_id", "business_key", "content_hash", "source_row", "part", "person_id")
 _DERIVED = ("township", "township_code")
+_DIGITS = "0123456789"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _RANGE = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 _BRACKETS = str.maketrans("[]（）【】()", "〔〕〔〕〔〕〔〕")
@@ -103,6 +104,9 @@ class _Judging:
     def table(self, expected: Mapping[str, Any], tables: list[CheckedTable]) -> None:
         findings = [finding for table in tables for finding in table.findings]
         marked = _marked(findings)
+        # A header that is said not to be understood speaks for its whole column.
+        headers = _marked(finding for finding in findings if "header" in finding.code)
+        unread = {cell.rstrip(_DIGITS) for cell in headers}
         rows: dict[int, list[dict[str, Any]]] = {}
         for table in tables:
             for read_row in table.accepted.iter_rows(named=True):
@@ -125,7 +129,7 @@ class _Judging:
                 self.differ("lost", f"{where}{row}", "accepted", became)
                 continue
             rows[row].remove(read)
-            self._fact(expected["dataset"], fact["values"], read, row, columns, marked, where)
+            self._fact(expected["dataset"], fact["values"], read, row, columns, marked, unread, where)
         for row, left in rows.items():
             # Rows that are faulty, totals or notes, and were taken as facts.
             self.score.silent += len(left)
@@ -145,6 +149,7 @@ class _Judging:
         row: int,
         columns: Mapping[str, str],
         marked: set[str],
+        unread: set[str],
         where: str,
     ) -> None:
         is_right = True
@@ -157,7 +162,7 @@ class _Judging:
             is_right = False
             column = _contract_column(dataset, name)
             cell = f"{columns.get(column, '')}{row}"
-            is_said = cell in marked
+            is_said = cell in marked or columns.get(column, "") in unread
             self.score.silent += not is_said
             self.differ("cell" if is_said else "silent", f"{where}{cell} {name}", true, got)
         self.score.rows_right += is_right

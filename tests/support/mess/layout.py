@@ -146,8 +146,10 @@ class _Placing:
         last = self._column(self._table.bands - 1, self._width - 1)
         for number, line in enumerate(self._table.above):
             if not self._has_cells_around:
-                self._grid.lines_above.append("　".join(str(cell) for cell in line.values()))
-                self._grid.top = self.row = self.row + 1
+                # A broken line of a document is two lines.
+                lines = "　".join(str(cell) for cell in line.values()).split("\n")
+                self._grid.lines_above += lines
+                self._grid.top = self.row = self.row + len(lines)
                 continue
             for index, cell in line.items():
                 self._put(self.row, self._page.left + index, cell)

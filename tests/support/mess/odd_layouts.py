@@ -85,7 +85,9 @@ def _total_first(draft: Draft) -> bool:
 
 def _is_exact(table: Table, name: str) -> bool:
     """Whether no number of a column is an estimate, so that its sum can be verified."""
-    return all(fact.entries[name].truth[f"{name}_qualifier"] is None for fact in table.facts)
+    return all(
+        not fact.is_unsure and fact.entries[name].truth[f"{name}_qualifier"] is None for fact in table.facts
+    )
 
 
 def _wrong_total(draft: Draft) -> bool:

@@ -67,9 +67,9 @@ def _money_words(rng: random.Random, table: Table, entry: Entry) -> bool:
     ways = [f"￥{value:,}.00", f"¥{value:,}", f"{value:,}.00元", f"人民币{value}元"]
     if value % 1000 == 0 and 1 <= thousands <= 99 and (thousands < 10 or thousands % 10):
         tens, ones = divmod(thousands, 10)
-        fact.is_unsure = True
         ways.append(f"{_UPPER[tens] + '万' if tens else ''}{_UPPER[ones] + '仟'}元整")
     entry.cell = rng.choice(ways)
+    fact.is_unsure |= str(entry.cell)[0] not in "￥¥123456789"
     return True
 
 

@@ -53,6 +53,8 @@ def _joint(draft: Draft) -> bool:
     table = draft.table
     if table.heading("unit") is None or not _duplicate(draft):
         return False
+    if "partners" in table.facts[-1].given:
+        return False
     entry = table.facts[-1].entries["unit"]
     others = [unit for unit in UNITS if unit != entry.truth["unit"]]
     unit = draft.rng.choice(others)

@@ -30,6 +30,19 @@ def open_intake() -> ReadCase:
     return read
 
 
+_OPEN_LEVELS = 4
+
+
 def truth_text(truth: object) -> str:
-    """The text of an expected.json: a row a line."""
-    return json.dumps(truth, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    """The text of an expected.json: a row of a table a line."""
+    return _text(truth, 0) + "\n"
+
+
+def _text(value: object, level: int) -> str:
+    if level < _OPEN_LEVELS and isinstance(value, dict | list) and value:
+        inside, outside = "\n" + " " * (level + 1), "\n" + " " * level
+        if isinstance(value, dict):
+            parts = [f"{json.dumps(key)}: {_text(value[key], level + 1)}" for key in sorted(value)]
+            return "{" + inside + f",{inside}".join(parts) + outside + "}"
+        return "[" + inside + f",{inside}".join(_text(item, level + 1) for item in value) + outside + "]"
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

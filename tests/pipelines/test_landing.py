@@ -123,3 +123,58 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管道.csv")
     landed = land(tmp_path / "管道.csv", tmp_path / "originals")
     assert landed.is_waiting
+
+
+@pytest.mark.parametrize("name", ["~WRL0001.tmp", ".~lock.台账.xlsx#", ".~台账.xlsx"])
+def test_the_scratch_files_of_office_programs_are_left_out(tmp_path: Path, name: str) -> None:
+    write(tmp_path / name)
+    assert find_files([tmp_path]) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["台账.xlsx.tmp", "台账.xlsx.crdownload", "台账.xlsx.PART", "新建 工作表.tmp"]
+)
+def test_a_file_that_is_named_as_unfinished_waits_and_says_so(tmp_path: Path, name: str) -> None:
+    landed = land(write(tmp_path / name), tmp_path / "originals")
+    assert (landed.waits, landed.original) == (landing.UNFINISHED, None)
+
+
+def test_a_file_that_somebody_holds_open_for_writing_waits_though_it_does_not_change(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.csv")
+    with file.open("ab"):
+        assert land(file, tmp_path / "originals").waits == landing.BEING_WRITTEN
+    assert not land(file, tmp_path / "originals").is_waiting
+
+
+def test_a_fresh_file_that_goes_on_changing_is_still_growing(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.csv")
+    landed = land(file, tmp_path / "originals")
+    assert not landed.is_still_growing()
+    with file.open("ab") as stream:
+        stream.write(b"more")
+    assert landed.is_still_growing()
+    file.unlink()
+    assert landed.is_still_growing()
+
+
+def test_an_old_file_is_not_watched(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.csv")
+    os.utime(file, (1_700_000_000, 1_700_000_000))
+    landed = land(file, tmp_path / "originals")
+    file.unlink()
+    assert not landed.is_still_growing()
+
+
+def test_a_file_too_large_for_any_reader_is_not_copied(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    with file.open("wb") as stream:
+        stream.truncate(landing.MAX_FILE_BYTES + 1)
+    landed = land(file, tmp_path / "originals")
+    assert (landed.original, landed.is_waiting) == (None, False)
+    assert list((tmp_path / "originals").iterdir()) == []
+
+
+def test_a_modification_time_beyond_every_calendar_does_no_harm(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.csv")
+    os.utime(file, (2**33 * 40, 2**33 * 40))
+    assert not land(file, tmp_path / "originals").is_waiting

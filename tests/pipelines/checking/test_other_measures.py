@@ -36,4 +36,4 @@ def test_a_figure_is_stored_in_the_column_of_its_measure(
 
 
 def test_a_figure_in_another_measure_is_refused_where_its_column_has_one_already(tmp_path: Path) -> None:
-    assert _read(tmp_path, "500册", "30册") == ([], ["not_a_number"])
+    assert _read(tmp_path, "500册", "30册") == ([], ["other_measure"])

@@ -120,7 +120,7 @@ def _zero_report(draft: Draft) -> bool:
     table = draft.table
     table.facts = []
     index = 1 if not table.headings[0].name else 0
-    table.body = [Line(cells={index: draft.rng.choice(["零报告", "无", "本月无"])}, skip="zero_report")]
+    table.body = [Line(cells={index: draft.rng.choice(["零报告", "无", "本月无"])}, skipped_as="zero_report")]
     return True
 
 

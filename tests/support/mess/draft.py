@@ -93,12 +93,12 @@ class Fact:
 class Line:
     """A line of the body: a fact (by number), or cells by column number with what becomes of the line.
 
-    skip: the reason for skipping; None for a blank line, which is not counted.
+    skipped_as: the reason for skipping; None for a blank line, which is not counted.
     """
 
     facts: tuple[int, ...] = ()
     cells: Mapping[int, Cell] = field(default_factory=dict)
-    skip: str | None = None
+    skipped_as: str | None = None
 
 
 @dataclass

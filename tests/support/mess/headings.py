@@ -144,7 +144,7 @@ def _blank_template_rows(draft: Draft) -> bool:
     if _row_numbers(draft) is not table.headings[0]:
         return False
     count = len(table.facts)
-    table.body += [Line(cells={0: count + 1 + extra}, skip="note") for extra in range(3)]
+    table.body += [Line(cells={0: count + 1 + extra}, skipped_as="note") for extra in range(3)]
     return True
 
 
@@ -159,7 +159,7 @@ def _example(draft: Draft) -> bool:
         if heading.name
     }
     table.body.insert(
-        0, Line(cells={**cells, index: draft.rng.choice(["示例", "例", "样例"])}, skip="example")
+        0, Line(cells={**cells, index: draft.rng.choice(["示例", "例", "样例"])}, skipped_as="example")
     )
     return True
 

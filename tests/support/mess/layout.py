@@ -188,8 +188,8 @@ class _Placing:
                 self._place_fact(fact_number, band)
             for index, cell in line.cells.items():
                 self._put(self.row, self._page.left + index, cell)
-            if not line.facts and line.skip is not None:
-                self._expected.skipped[self.row + 1] = line.skip
+            if not line.facts and line.skipped_as is not None:
+                self._expected.skipped[self.row + 1] = line.skipped_as
             for (at, beyond), cell in self._table.aside.items():
                 if at == number:
                     self._put(self.row, self._column(self._table.bands - 1, self._width) + beyond, cell)

@@ -89,7 +89,7 @@ def _header_again(draft: Draft) -> bool:
         for band in range(table.bands)
         for index, heading in enumerate(table.headings)
     }
-    table.body.insert(draft.rng.randint(2, len(table.body) - 1), Line(cells=cells, skip="header"))
+    table.body.insert(draft.rng.randint(2, len(table.body) - 1), Line(cells=cells, skipped_as="header"))
     return True
 
 
@@ -110,7 +110,7 @@ def _total(draft: Draft) -> bool:
         return False
     cells = _sums(table, list(range(len(table.facts))))
     cells[0] = draft.rng.choice(["合计", "总计", "合  计"])
-    table.body.append(Line(cells=cells, skip="total"))
+    table.body.append(Line(cells=cells, skipped_as="total"))
     return True
 
 
@@ -121,9 +121,9 @@ def _subtotals(draft: Draft) -> bool:
     half = len(table.body) // 2
     first = [number for line in table.body[:half] for number in line.facts]
     second = [number for line in table.body[half:] for number in line.facts]
-    table.body.insert(half, Line(cells={**_sums(table, first), 0: "小计"}, skip="total"))
-    table.body.append(Line(cells={**_sums(table, second), 0: "小计"}, skip="total"))
-    table.body.append(Line(cells={**_sums(table, first + second), 0: "总计"}, skip="total"))
+    table.body.insert(half, Line(cells={**_sums(table, first), 0: "小计"}, skipped_as="total"))
+    table.body.append(Line(cells={**_sums(table, second), 0: "小计"}, skipped_as="total"))
+    table.body.append(Line(cells={**_sums(table, first + second), 0: "总计"}, skipped_as="total"))
     return True
 
 
@@ -135,7 +135,7 @@ def _total_as_formula(draft: Draft) -> bool:
     cells: dict[int, Cell] = {
         index: Formula("SUM(A1:A2)", value) for index, value in sums.items() if isinstance(value, int)
     }
-    table.body.append(Line(cells={**cells, 0: "合计"}, skip="total"))
+    table.body.append(Line(cells={**cells, 0: "合计"}, skipped_as="total"))
     return bool(sums)
 
 
@@ -149,8 +149,8 @@ def _groups(draft: Draft) -> bool:
     body = [line for line in table.body if line.facts]
     if len(body) != len(table.facts):
         return False
-    lines = [Line(cells={0: f"峡窝镇（{half}{measure}）"}, skip="group"), *body[:half]]
-    lines += [Line(cells={0: f"济源路街道（{len(body) - half}{measure}）"}, skip="group"), *body[half:]]
+    lines = [Line(cells={0: f"峡窝镇（{half}{measure}）"}, skipped_as="group"), *body[:half]]
+    lines += [Line(cells={0: f"济源路街道（{len(body) - half}{measure}）"}, skipped_as="group"), *body[half:]]
     table.body = lines
     return True
 

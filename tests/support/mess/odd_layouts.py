@@ -64,7 +64,7 @@ def _column_numbers(draft: Draft) -> bool:
     marks: list[Cell] = list(range(1, len(table.headings) + 1))
     if draft.rng.random() < 0.5:
         marks = ["甲", "乙", *range(1, len(table.headings) - 1)]
-    table.body.insert(0, Line(cells=dict(enumerate(marks)), skip="header|note"))
+    table.body.insert(0, Line(cells=dict(enumerate(marks)), skipped_as="header|note"))
     return True
 
 
@@ -79,7 +79,7 @@ def _total_first(draft: Draft) -> bool:
             values = [fact.entries[heading.name].truth[heading.name] for fact in table.facts]
             if all(value is not None for value in values):
                 cells[index] = sum(values)
-    table.body.insert(0, Line(cells=cells, skip="total"))
+    table.body.insert(0, Line(cells=cells, skipped_as="total"))
     return len(cells) > 1
 
 
@@ -105,7 +105,7 @@ def _wrong_total(draft: Draft) -> bool:
     if not isinstance(value, int):
         return False
     cells[index] = value + draft.rng.randint(1, 9)
-    table.body.append(Line(cells=cells, skip="total"))
+    table.body.append(Line(cells=cells, skipped_as="total"))
     table.wanted.append(Wanted(("control_total_differs",), None, None))
     return True
 
@@ -116,7 +116,7 @@ def _wrong_group(draft: Draft) -> bool:
     if any(len(line.facts) != 1 for line in table.body) or table.upright:
         return False
     count = len(table.body)
-    table.body.insert(0, Line(cells={0: f"峡窝镇（{count + 2}件）"}, skip="group"))
+    table.body.insert(0, Line(cells={0: f"峡窝镇（{count + 2}件）"}, skipped_as="group"))
     table.wanted.append(Wanted(("group_count_differs", "control_total_differs"), None, None))
     return True
 
@@ -157,7 +157,7 @@ def _remark_lines(draft: Draft) -> bool:
         return False
     half = len(table.body) // 2
     text = draft.rng.choice(["以下为下半年开展情况", "二、下半年", "（接上页）"])
-    table.body.insert(half, Line(cells={0: text}, skip="group|note"))
+    table.body.insert(half, Line(cells={0: text}, skipped_as="group|note"))
     return True
 
 

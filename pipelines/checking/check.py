@@ -51,7 +51,7 @@ def check_table(
     year = default_year(located, filed_on)
     context = CellContext(
         names=names,
-        default_year=year,
+        default_year=None if located.envelope.spans_years else year,
         filed_on=filed_on,
         header_unit=None,
         date_1904=date_1904,
@@ -74,9 +74,12 @@ def check_table(
     apply_rules(corrected.muted(frame), table, located, findings)
 
     frame = _identified(frame, table, table_id, dataset, secret)
-    is_good = pl.Series([row not in findings.bad_rows for row in table.rows], dtype=pl.Boolean)
-    is_good &= corrected.is_kept(len(table.rows))
-    accepted = frame.filter(is_good)
+    raw = _raw_frame(table, frame["row_id"], located)
+    accepted = frame
+    if findings.bad_rows or corrected.dropped:
+        is_good = pl.Series([row not in findings.bad_rows for row in table.rows], dtype=pl.Boolean)
+        is_good &= corrected.is_kept(len(table.rows))
+        accepted, raw = frame.filter(is_good), raw.filter(is_good)
     unit, unit_code = sender(located, names, filed_on, accepted)
     return CheckedTable(
         table_id=table_id,
@@ -98,7 +101,7 @@ def check_table(
         unit_code=unit_code,
         is_correction=located.envelope.is_correction,
         accepted=accepted,
-        raw=_raw_frame(table, frame["row_id"], located).filter(is_good),
+        raw=raw,
         quarantined=_quarantined(table, findings, dataset),
         skipped={
             line.row + 1: SkipReason(line.kind) for line in located.body if line.kind is not RowKind.DATA

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import polars as pl
 
@@ -17,10 +18,13 @@ from pipelines.locating.envelope import measure_of_money
 from warehouse.contracts.model import Column, Dataset, StoredColumn
 from warehouse.contracts.types import MONEY, Severity
 
+_LIST_TYPE = "VARCHAR[]"
+# Stands in no cell: cleaning takes control characters out.
+_LIST_SEPARATOR = "\x1f"
 _PERSONAL_TEXT = "个人信息，此处不列"
 _POLARS_TYPES: Mapping[str, pl.DataType] = {
     "VARCHAR": pl.String(),
-    "VARCHAR[]": pl.List(pl.String()),
+    _LIST_TYPE: pl.List(pl.String()),
     "DATE": pl.Date(),
     "INTEGER": pl.Int32(),
     "BIGINT": pl.Int64(),
@@ -40,7 +44,15 @@ class CleanColumn:
     def distinct(self, stored: StoredColumn) -> pl.Series:
         """Return the values of a stored column, one for each distinct raw value."""
         values = [cell.values.get(stored.name) for cell in self.cells]
+        if stored.duckdb_type == _LIST_TYPE:
+            return _joined(stored.name, values)
         return pl.Series(stored.name, values, dtype=_POLARS_TYPES[stored.duckdb_type])
+
+
+def _joined(name: str, values: Sequence[Any]) -> pl.Series:
+    """Return lists of texts as joined texts: Polars would make a series of each list."""
+    joined = [None if value is None else _LIST_SEPARATOR.join(value) for value in values]
+    return pl.Series(name, joined, dtype=pl.String)
 
 
 def clean_columns(
@@ -58,7 +70,13 @@ def clean_columns(
             (cleaned[column.name].distinct(stored), cleaned[column.name].raw)
             for column in columns
             for stored in column.stored()
-        ]
+        ],
+        lists={
+            stored.name
+            for column in columns
+            for stored in column.stored()
+            if stored.duckdb_type == _LIST_TYPE
+        },
     )
     for column in columns:
         clean = cleaned[column.name]
@@ -73,17 +91,34 @@ def raw_texts(table: RawTable, dataset: Dataset) -> pl.DataFrame:
     for column in dataset.columns:
         if not column.personal:
             known = _coded(column, table)
-            written = [None if is_blank(value) else raw_text(value) for value in known.distinct]
+            written = [_written(value) for value in known.distinct]
             texts.append((pl.Series(column.name, written, dtype=pl.String), known))
     return _spread(texts)
 
 
-def _spread(columns: Sequence[tuple[pl.Series, Coded]]) -> pl.DataFrame:
-    """Give each row the value that belongs to its distinct raw value, for all columns in one pass."""
+def _written(value: object) -> str | None:
+    # Most cells are plain texts, and this is asked of every distinct one.
+    if type(value) is str and value[:1].isalnum():
+        return value
+    return None if is_blank(value) else raw_text(value)
+
+
+def _spread(columns: Sequence[tuple[pl.Series, Coded]], lists: Container[str] = ()) -> pl.DataFrame:
+    """Give each row the value that belongs to its distinct raw value, for all columns in one pass.
+
+    lists: the columns whose texts are joined lists.
+    """
     codes = {id(known): pl.Series(str(id(known)), known.codes, dtype=pl.UInt32) for _, known in columns}
-    return pl.DataFrame(list(codes.values())).select(
-        pl.lit(distinct).gather(pl.col(str(id(known)))).alias(distinct.name) for distinct, known in columns
-    )
+    spread = []
+    for distinct, known in columns:
+        values = pl.lit(distinct).gather(pl.col(str(id(known))))
+        spread.append((_split(values) if distinct.name in lists else values).alias(distinct.name))
+    return pl.DataFrame(list(codes.values())).select(spread)
+
+
+def _split(joined: pl.Expr) -> pl.Expr:
+    empty = pl.lit([], dtype=pl.List(pl.String))
+    return pl.when(joined == "").then(empty).otherwise(joined.str.split(_LIST_SEPARATOR))
 
 
 def _coded(column: Column, table: RawTable) -> Coded:
@@ -136,8 +171,8 @@ def _unit_of_cells(column: Column, located: LocatedTable) -> str | None:
 
 def _with_others(frame: pl.DataFrame, target: str, clean: CleanColumn) -> pl.DataFrame:
     """Add the further units of a cell to the list column that takes them."""
-    others = pl.Series("extra", [list(cell.other_units) for cell in clean.cells], dtype=pl.List(pl.String))
-    extra = _spread([(others, clean.raw)])["extra"]
+    others = _joined("extra", [cell.other_units for cell in clean.cells])
+    extra = _spread([(others, clean.raw)], lists={"extra"})["extra"]
     joined = pl.concat_list(pl.col(target).fill_null([]), extra).list.unique(maintain_order=True)
     return frame.with_columns(
         pl.when(extra.list.len() > 0).then(joined).otherwise(pl.col(target)).alias(target)

@@ -10,7 +10,7 @@ from pipelines.clean.names import Match, NameIndex
 from pipelines.clean.numbers import Number, parse_number
 from pipelines.clean.text import Dash, clean_text
 from pipelines.locate import BodyRow, LocatedTable, RowKind
-from warehouse.contracts.envelope import TOTAL_LABELS, UNIT
+from warehouse.contracts.envelope import ENVELOPE_LABELS, TOTAL_LABELS, UNIT
 from warehouse.contracts.types import TOWNSHIP
 
 _ORDINALS = (
@@ -20,6 +20,7 @@ _ORDINALS = (
     re.compile(r"[（(]\d{1,2}[）)]"),
 )
 _SUBTOTAL = re.compile(r"小计|本页")
+_UNIT_CAPTION = re.compile(rf"^(?:{'|'.join(ENVELOPE_LABELS[UNIT])}|单位)\s*(?:[（(][^（）()]*[）)])?\s*[:：]\s*")
 _BRACKETS = re.compile(r"[（）()\[\]【】\s:：]")
 _COUNT = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)]?\s*$|[:：\s]?共?计?\d+\s*\D{0,2}$")
 
@@ -100,4 +101,4 @@ def _name(text: str) -> str:
     """Return a caption without its number and its count: 一、峡窝镇（12场） → 峡窝镇."""
     for mark in _ORDINALS:
         text = mark.sub("", text, count=1) if mark.match(text) else text
-    return _COUNT.sub("", text).strip(" :：")
+    return _COUNT.sub("", _UNIT_CAPTION.sub("", text, count=1)).strip(" :：_＿")

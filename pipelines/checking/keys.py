@@ -28,7 +28,7 @@ def table_identity(file_sha256: str, sheet: str, ordinal: int) -> str:
 
 def row_identity(table_id: str, source_row: int, part: int) -> str:
     """Return the id of the part-th fact of a source row."""
-    return _digest(f"{table_id}{_FIELD_SEPARATOR}{source_row}{_FIELD_SEPARATOR}{part}")
+    return f"{table_id}-{source_row}-{part}"
 
 
 def _digest(text: str) -> str:
@@ -62,12 +62,13 @@ def _normalised(values: pl.Series) -> pl.Series:
 
 def content_hashes(frame: pl.DataFrame, dataset: Dataset, secret: bytes) -> pl.Series:
     """Return a keyed digest of each row's whole content, personal columns included."""
-    columns = [pl.col(stored.name) for stored in dataset.stored_columns(include_personal=True)]
+    schema = frame.schema
     texts = [
-        column.list.join("、") if frame.schema[column.meta.output_name()] == pl.List(pl.String)
-        else column.cast(pl.String)
-        for column in columns
-    ]  # fmt: skip
+        pl.col(stored.name).list.join("、")
+        if schema[stored.name] == pl.List(pl.String)
+        else pl.col(stored.name).cast(pl.String)
+        for stored in dataset.stored_columns(include_personal=True)
+    ]
     contents = frame.select(
         pl.concat_str([text.fill_null("\x00") for text in texts], separator=_FIELD_SEPARATOR).alias("content")
     )["content"]

@@ -11,14 +11,15 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, zip_longest
 from typing import Any, NamedTuple
 
 from pipelines.checking.finding_kinds import CATALOGUE
 from pipelines.checking.findings import FindingCollector, a1
 from pipelines.checking.group_rows import group_values
-from pipelines.clean.names import NameIndex, is_same_above
+from pipelines.clean.names import NameIndex
 from pipelines.clean.numbers import Number, parse_number
+from pipelines.clean.same_above import is_same_above
 from pipelines.clean.text import Blank, Dash, clean_text, is_blank, raw_text
 from pipelines.locate import EnvelopeValue, LocatedTable, RowKind
 from warehouse.contracts.envelope import FIGURES, UNIT, YEAR
@@ -147,7 +148,8 @@ def _own_columns(located: LocatedTable) -> RawTable:
     if not rows:
         return table
     source = next(line.source for line in located.body)
-    lines = [source.rows[row] for row in rows]
+    # Rows may differ in length; a missing cell is blank.
+    cells_of_columns = list(zip_longest(*(source.rows[row] for row in rows)))
     merged = defaultdict(list)
     fact_of = {row: fact for fact, row in enumerate(rows)} if source.anchors else {}
     for (row, index), anchor in source.anchors.items():
@@ -156,7 +158,8 @@ def _own_columns(located: LocatedTable) -> RawTable:
     form = located.layout.columns if located.layout is not None else located.dataset.columns
     repeatable = {column.name for column in form if not column.is_countable}
     for name, index in source.columns:
-        column = RawColumn([line[index] if index < len(line) else None for line in lines], index)
+        is_filled = index < len(cells_of_columns)
+        column = RawColumn(list(cells_of_columns[index]) if is_filled else [None] * len(rows), index)
         for fact, (row, _) in merged[index]:
             cells = source.rows[row]
             column.put(fact, cells[index] if index < len(cells) else None, Place((row, index)))

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
+from pipelines.clean.name_forms import township_forms, village_forms
 from pipelines.clean.text import compact_text, split_list
 from warehouse.reference.tables import Township, Unit, Village
+
+AskedT = TypeVar("AskedT")
+FoundT = TypeVar("FoundT")
 
 TOWNSHIP_KIND = "镇办"
 _MOST_CANDIDATES = 3
@@ -23,6 +28,7 @@ _LEAST_LIKENESS = 50
 _SHORTEST_PARENT = 3
 _LONGEST_NAME = 200
 _LONGEST_LIST = 2000
+_MOST_REMEMBERED = 20_000
 
 _PUNCTUATION = "。.,，、:：;；"
 _SEAL = re.compile(
@@ -42,11 +48,6 @@ _OFFICE = re.compile(
 )
 # These stand in a township but belong to a bureau of the district.
 _DISPATCHED = re.compile(r"(?:司法|派出|监管|市场监管|工商|税务|国土|自然资源|财政|食药监)所$|法庭$")
-_SAME_ABOVE = frozenset({"同上", "上同", "同前", "〃", '"', "″", "''", "“", "”", "““", "””", "同左上"})
-
-_TOWNSHIP_TAILS = ("", "办", "办事处", "人民政府", "政府", "党工委", "党委")
-_VILLAGE_TAILS = ("", "委", "委会", "委员会", "村委会", "村民委员会", "村委", "民委员会", "党支部", "党总支")
-_COMMUNITY_TAILS = ("", "居委会", "居民委员会", "居委", "党支部", "党委", "党总支", "党群服务中心")
 
 
 @dataclass(frozen=True)
@@ -75,32 +76,23 @@ def normalise_name(raw: str) -> str:
     return _SEAL.sub("", text) or text
 
 
-def is_same_above(raw: object) -> bool:
-    """Say whether a cell refers to the cell above it (同上, 〃)."""
-    return isinstance(raw, str) and compact_text(raw).rstrip("。") in _SAME_ABOVE
-
-
-def _township_forms(name: str) -> tuple[str, ...]:
-    """Return how a township is written: 济源路街道 → 济源路街道, 济源路办事处, 济源路办 …"""
-    stem = name.removesuffix("街道").removesuffix("镇").removesuffix("乡")
-    offices = (f"{stem}办", f"{stem}办事处", f"{stem}街道办", f"{stem}街道办事处")
-    own = tuple(name + tail for tail in _TOWNSHIP_TAILS)
-    return (*own, *offices) if name.endswith("街道") else own
-
-
-def _village_forms(name: str) -> tuple[str, ...]:
-    """Return how a village or community is written: 方顶村 → 方顶村, 方顶村委会, 方顶村民委员会, 方顶 …"""
-    if name.endswith("社区"):
-        stem = name.removesuffix("社区")
-        own = tuple(name + tail for tail in _COMMUNITY_TAILS)
-        return (*own, f"{stem}居委会", f"{stem}居民委员会", stem)
-    stem = name.removesuffix("村")
-    own = tuple(name + tail for tail in _VILLAGE_TAILS)
-    return (*own, f"{stem}行政村", stem) if name.endswith("村") else own
+def _remembered(
+    known: dict[tuple[str, AskedT], FoundT], asked: tuple[str, AskedT], match: Callable[[str, AskedT], FoundT]
+) -> FoundT:
+    """Return what was found before, or find it now; only so much is remembered."""
+    found = known.get(asked)
+    if found is None:
+        if len(known) >= _MOST_REMEMBERED:
+            known.clear()
+        found = known[asked] = match(*asked)
+    return found
 
 
 class NameIndex:
-    """The reference lists, ready for matching; built once, read only."""
+    """The reference lists, ready for matching; built once.
+
+    It remembers the units it was asked for: the same few names fill the columns of every file.
+    """
 
     def __init__(
         self,
@@ -111,6 +103,9 @@ class NameIndex:
         district_prefixes: Iterable[str] = (),
     ) -> None:
         """aliases: (alias, unit code). district_prefixes: 郑州市上街区, 区, 中共上街区委 …, all optional."""
+        self._known_units: dict[tuple[str, date | None], Match | NearMiss] = {}
+        self._known_villages: dict[tuple[str, str | None], Match | NearMiss] = {}
+        self._known_lists: dict[tuple[str, date | None], tuple[Match | NearMiss, ...]] = {}
         self._units = {unit.code: unit for unit in units}
         self._townships = {township.code: township for township in townships}
         self._villages = {village.code: village for village in villages}
@@ -125,14 +120,14 @@ class NameIndex:
         self._township_codes = {
             form: township.code
             for township in self._townships.values()
-            for form in _township_forms(township.name)
+            for form in township_forms(township.name)
         }
         for township in self._townships.values():
             stem = township.name.removesuffix("街道").removesuffix("镇")
             self._township_codes.setdefault(stem, township.code)
         self._village_codes: dict[str, list[str]] = defaultdict(list)
         for village in self._villages.values():
-            for form in _village_forms(normalise_name(village.name)):
+            for form in village_forms(normalise_name(village.name)):
                 if village.code not in self._village_codes[form]:
                     self._village_codes[form].append(village.code)
         self._villages_named: dict[str, list[str]] = defaultdict(list)
@@ -161,7 +156,7 @@ class NameIndex:
                 codes.setdefault(normalise_name(alias), code)
         for unit in self._units.values():
             if unit.kind == TOWNSHIP_KIND:
-                for form in _township_forms(unit.name):
+                for form in township_forms(unit.name):
                     codes.setdefault(form, unit.code)
         return codes
 
@@ -201,6 +196,9 @@ class NameIndex:
 
     def unit(self, text: str, on: date | None = None) -> Match | NearMiss:
         """Match the name of a department or township; on: the day whose unit is meant."""
+        return _remembered(self._known_units, (text, on), self._matched_unit)
+
+    def _matched_unit(self, text: str, on: date | None) -> Match | NearMiss:
         name = normalise_name(text)
         code = self._listed_code(name)
         if code is not None:
@@ -249,6 +247,9 @@ class NameIndex:
 
     def units(self, text: str, on: date | None = None) -> tuple[Match | NearMiss, ...]:
         """Match every unit of a cell: 「公安局、司法局和教育局等」, 「司法局（牵头）、公安局（配合）」."""
+        return _remembered(self._known_lists, (text, on), self._matched_units)
+
+    def _matched_units(self, text: str, on: date | None) -> tuple[Match | NearMiss, ...]:
         code = self._listed_code(normalise_name(text))
         if code is not None:
             return (self.unit_on(code, on),)
@@ -302,6 +303,9 @@ class NameIndex:
 
         工业路 is a community and a 街道 alike, and 上街 the district as well; neither is taken.
         """
+        return _remembered(self._known_villages, (text, township_code), self._matched_village)
+
+    def _matched_village(self, text: str, township_code: str | None) -> Match | NearMiss:
         found = self._villages_for(text, township_code)
         if found and (others := self._meant_otherwise(text)) is not None:
             names = dict.fromkeys((*(village.name for village in found), *others))

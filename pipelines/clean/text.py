@@ -123,6 +123,8 @@ def _translation() -> dict[int, str | None]:
 _TRANSLATION = _translation()
 _EXCEL_CARRIAGE_RETURN = "_x000D_"
 # Text that tidying leaves as it is, which is most of what a sheet holds.
+# Texts that are their own key: nothing to fold and nothing to leave out.
+_OWN_KEY = re.compile(r"[\u4e00-\u9fff0-9a-z]*")
 _TIDY = re.compile(r"[\u4e00-\u9fff0-9A-Za-z、。（），：；《》〔〕.-]+")
 _LARGEST_EXACT_FLOAT = 10**15
 _LONGEST_PLAIN_EXPONENT = 40
@@ -228,7 +230,7 @@ def compact_text(raw: object) -> str:
 
 def is_blank(raw: object) -> bool:
     """Say whether a cell holds nothing to see."""
-    return raw is None or (isinstance(raw, str) and not clean_text(raw))
+    return raw is None or (isinstance(raw, str) and not raw[:1].isalnum() and not clean_text(raw))
 
 
 def empty_meaning(raw: object) -> Blank | Dash | Nothing | None:
@@ -252,6 +254,8 @@ def _folded(text: str) -> str:
 
 def normalise_key(text: str) -> str:
     """Return the text for comparing titles and places: no case, width, space or punctuation."""
+    if _OWN_KEY.fullmatch(text):
+        return text
     kept = "".join(character for character in _folded(text) if character.isalnum())
     return _folded(kept)
 

@@ -21,7 +21,7 @@ from warehouse.errors import FazhiError
 _MOST_CHILDREN = 4
 _START_SECONDS = 120.0
 # What a child has once taken it hardly gives back; one that has grown is replaced.
-_LARGEST_IDLE_BYTES = 256 << 20
+_LARGEST_IDLE_BYTES = 160 << 20
 
 AnswerT = TypeVar("AnswerT")
 

@@ -70,4 +70,4 @@ def _doubts(
             instead = label_at.get(read.get(column.name, -1), column.label)
             yield HeaderDoubt(DoubtKind.REPEATED, cell.row, index, path, (instead,), column.name)
         elif index not in read.values() and index not in reading.exact.row_numbers:
-            yield HeaderDoubt(DoubtKind.UNKNOWN, cell.row, index, cell.label)
+            yield HeaderDoubt(DoubtKind.UNKNOWN, cell.row, index, path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -39,7 +39,12 @@ _YEAR_PHRASE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s*(?=年|$|[^\d])|([二][〇零○Ｏ0一二三四五六七八九]{3})\s*年"
 )
 _YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=(?:\d\d){0,2}(?!\d))")
-_YEAR_OF_TITLE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年|([二][〇零○一二三四五六七八九]{3})\s*年")
+# 2022年12月—2023年1月 and 2022—2023学年 name two years; 2021年版 is the edition of the form.
+_YEAR_OF_TITLE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s*(?:年(?!度?(?:版|修订|印发))|[-—–~～至到]+(?=\s*(?:19|20)\d\d\s*学?年))"
+    r"|([二][〇零○一二三四五六七八九]{3})\s*年"
+)
+_SINCE = re.compile(r"(?<!\d)(?:19|20)\d\d\s*年度?(?:以来|至今|起)")
 _LEADING_YEAR = re.compile(r"^\s*(?:19|20)\d\d\s*年度?")
 _MONTH_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-._ ]?(0[1-9]|1[0-2])(?!\d)")
 _APPENDIX = re.compile(r"附[件表录]\s*[\d一二三四五六七八九十]*\s*[:：]?")
@@ -53,6 +58,12 @@ _DEPARTMENT = re.compile(
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}?(?:[县区市省州盟旗]|街道|镇|乡)")
 _NOT_DEPARTMENT = re.compile(
     r"台账|情况|统计(?!局)|法律(?!援助)|活动|培训|名单|法治|普法|评查|复议|年度?|月|全[区市县]"
+)
+# 金额单位：万元 wherever it stands, and （单位：万元）, （万元） within a title.
+_MONEY = r"[百千万亿]*元"
+_MONEY_STATED = re.compile(
+    rf"(?:金额|计量|货币)(?:的)?(?:计量)?单位\s*(?:均?[为是]|[:：])?\s*({_MONEY})|以({_MONEY})(?:为单位|计)"
+    rf"|[（(]\s*(?:单位\s*[:：]?\s*)?(?:[^（）()、，,]{{0,4}}[、，,]\s*)*({_MONEY})\s*[）)]"
 )
 _NAME_SEPARATORS = re.compile(r"[_\-—－ 　+,，.]+")
 
@@ -71,13 +82,19 @@ def read_envelope(view: SheetView, header: FoundHeader, around: Surroundings) ->
     """Return the envelope of a table and its title ("" when it has none)."""
     title, title_cell = find_title(view, around.above)
     found: dict[str, EnvelopeValue] = {}
+    units_below: dict[str, EnvelopeValue] = {}
     footers = [row for row in around.below if any(isinstance(value, str) for value in view.rows[row])]
     for rows, is_footer in ((around.above, False), (footers[-MAX_FOOTER_ROWS:], True)):
         for row in rows:
             for field, value in _labelled(view, row, is_footer=is_footer):
                 found.setdefault(field, value)
+                if is_footer and field == UNIT:
+                    units_below.setdefault(value.text, value)
     sheet_name = Source(around.sheet_name, None, "sheet")
     file_name = Source(clean_text(PurePath(around.file_name).stem), None, "file name")
+    if len(units_below) > 1:
+        # Which rows each of them filed is not to be told.
+        found = {field: value for field, value in found.items() if value not in units_below.values()}
     others = [
         Source(view.text(*cell), cell, "title") for cell in _other_texts(view, around.above, title_cell)
     ]
@@ -90,6 +107,8 @@ def read_envelope(view: SheetView, header: FoundHeader, around: Surroundings) ->
         for row in footers
         for column in view.filled(row)
     ]
+    if _MEASURE not in found and (money := _money_stated([sources[0], *others, *notes])) is not None:
+        found[_MEASURE] = money
     if PERIOD in found:
         others.append(Source(found[PERIOD].text, found[PERIOD].cell, "cell"))
     return (
@@ -101,10 +120,22 @@ def read_envelope(view: SheetView, header: FoundHeader, around: Surroundings) ->
             measure=found.get(_MEASURE),
             figures=figures_of(header, [sources[0], sheet_name, file_name], [*others, *notes]),
             is_correction=any(says_any(name, CORRECTION_WORDS) for name in names),
+            spans_years=_spans_years(sources, found),
             may_offset=any(says_any(name, OFFSETTING_WORDS) for name in names),
         ),
         title,
     )
+
+
+def _spans_years(sources: Sequence[Source], found: Mapping[str, EnvelopeValue]) -> bool:
+    """Whether a table is of more than one year, so that 「3月5日」 may be of any of them."""
+    if YEAR in found:
+        return False
+    period = parse_period(found[PERIOD].text) if PERIOD in found else None
+    if period is not None:
+        return period[0].year < period[1].year
+    names = (source for place, source in enumerate(sources) if place == 0 or source.cell is None)
+    return any(len(_years_in(source)) > 1 for source in names)
 
 
 def has_label(text: str) -> bool:
@@ -115,6 +146,12 @@ def has_label(text: str) -> bool:
 def names_unit(text: str) -> bool:
     """Whether a text holds a caption of the filing unit with a colon, which opens a table's envelope."""
     return any(_FIELD_OF_LABEL.get(match[1], UNIT) == UNIT for match in _LABEL.finditer(text))
+
+
+def unit_stated(view: SheetView, row: int) -> str:
+    """Return the filing unit that a row states behind its caption (填报单位：公安局), "" for none."""
+    fields = _labelled(view, row, is_footer=False)
+    return next((value.text for field, value in fields if field == UNIT), "")
 
 
 def find_title(view: SheetView, rows: Iterable[int]) -> tuple[str, tuple[int, int] | None]:
@@ -151,6 +188,16 @@ def is_measure(text: str) -> bool:
 def measure_of_money(text: str) -> str | None:
     """Return the unit of the amounts in a unit of measure: 宗、万元 → 万元, 份 → None."""
     return next((part for part in _measures(text) if part.endswith("元")), None)
+
+
+def _money_stated(sources: Iterable[Source]) -> EnvelopeValue | None:
+    """Return the unit of amounts that title, note or caption states; None where they state several."""
+    stated = [
+        EnvelopeValue(next(filter(None, match.groups())), source.cell, source.name)
+        for source in sources
+        for match in _MONEY_STATED.finditer(source.text)
+    ]
+    return stated[0] if len({value.text for value in stated}) == 1 else None
 
 
 def _measures(text: str) -> list[str]:
@@ -220,11 +267,18 @@ def _other_texts(
 
 
 def _read_names(sources: Sequence[Source], found: dict[str, EnvelopeValue], *, takes_places: bool) -> None:
-    """Add what captions do not say: the year and unit named first, and the narrowest period."""
+    """Add what captions do not say: the year and unit named first, and the narrowest period.
+
+    A title of several years decides for none of them, and no other name decides in its stead.
+    """
+    is_dated = False
     for source in sources:
-        year = _year_in(source)
-        if year is not None:
-            found.setdefault(YEAR, EnvelopeValue(year, source.cell, source.name))
+        years = set() if is_dated else _years_in(source)
+        if len(years) > 1 and source is not sources[0] and source.cell is not None:
+            years = set()  # A line above that cites several years dates nothing.
+        is_dated = is_dated or bool(years)
+        if len(years) == 1:
+            found.setdefault(YEAR, EnvelopeValue(str(years.pop()), source.cell, source.name))
         is_title = source.name == "title"
         unit = (
             _unit_in_title(source.text, takes_places=takes_places) if is_title else _unit_in_name(source.text)
@@ -244,12 +298,12 @@ def _read_names(sources: Sequence[Source], found: dict[str, EnvelopeValue], *, t
         found.setdefault(PERIOD, min(periods, key=lambda entry: entry[:2])[2])
 
 
-def _year_in(source: Source) -> str | None:
+def _years_in(source: Source) -> set[int | None]:
+    """Return the years that a text names; with None where it means all since then (2021年以来)."""
     pattern = _YEAR_OF_TITLE if source.name == "title" else _YEAR_IN_NAME
-    match = pattern.search(source.text)
-    text = next((group for group in match.groups() if group), "") if match else ""
-    year = parse_year(text) if text else None
-    return str(year) if isinstance(year, int) else None
+    texts = (next(filter(None, match.groups())) for match in pattern.finditer(source.text))
+    years = {year for text in texts if isinstance(year := parse_year(text), int)}
+    return {*years, None} if years and _SINCE.search(source.text) else years
 
 
 def _period_in(source: Source) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from pipelines.clean.text import clean_text, normalise_header
 from pipelines.locating.view import SheetView
 
 MAX_DEPTH = 3
+MAX_PART_CHARACTERS = 15
+WIDE_HEADERS = 4
+_FIGURE = re.compile(r"[\d.,，:：/年月日*+\-—－~～]+$")
 # 受众人数 | 合计, 男, 女: the sum below a caption is what the caption names.
 _SUM = re.compile(r"(?:小计|合计|总计|共计|总数|合计数|总|计|数量|数)(?:[（(].*[）)])?")
 _DASHES = frozenset("-—－/／")
@@ -88,8 +92,34 @@ def is_unit_row(view: SheetView, row: int, above: Iterable[HeaderCell], known: C
     if not filled or not header_columns.issuperset(filled) or None in units or not any(units):
         return False
     bare = [text for text in texts if text[0] not in "（("]
-    # A lone word without brackets may be a value: 册.
-    return not bare or (len(filled) > 1 and not any(text in known for text in bare))
+    # In a narrow table a lone word without brackets may be a value: 册.
+    is_plain = len(filled) > 1 or len(header_columns) >= WIDE_HEADERS
+    return not bare or (is_plain and not any(text in known for text in bare))
+
+
+def divides_captions(view: SheetView, row: int, above: Iterable[HeaderCell]) -> bool:
+    """Whether a row below a header only names parts of what stands over several columns: 受众人数 | 线上, 线下.
+
+    A caption reaches as far as it is merged, else over the columns right of it that have no header. A row
+    of data would fill other columns too, and figures are no names.
+    """
+    filled = view.filled(row) if row < len(view.rows) else []
+    texts = [view.cell(row, column) for column in filled]
+    if not filled or not all(isinstance(text, str) and len(text) <= MAX_PART_CHARACTERS for text in texts):
+        return False
+    if any(_FIGURE.match(view.text(row, column)) for column in filled):
+        return False
+    headers = sorted(above, key=lambda cell: cell.index)
+    parts: set[int] = set()
+    for cell, following in zip_longest(headers, headers[1:]):
+        right = view.range_at(cell.row, cell.index)[3]
+        if right == cell.index:
+            right = (following.index if following is not None else max(filled) + 1) - 1
+        under = {column for column in filled if cell.index <= column <= right}
+        if len(under) > 1:
+            parts |= under
+    rest = [view.text(row, column) for column in filled if column not in parts]
+    return bool(parts) and all(unit_alone(text) is not None for text in rest)
 
 
 def unit_alone(text: str) -> str | None:

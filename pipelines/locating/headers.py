@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from pipelines.clean.dates import parse_period
 from pipelines.locating.doubts import Reading, doubts_of, settled
-from pipelines.locating.forms import Form, FormIndex, stem
-from pipelines.locating.header_cells import MAX_DEPTH, HeaderCell, is_unit_row, read_block, texts_above
+from pipelines.locating.forms import Form, FormIndex
+from pipelines.locating.header_cells import (
+    MAX_DEPTH,
+    HeaderCell,
+    divides_captions,
+    is_unit_row,
+    read_block,
+    texts_above,
+)
+from pipelines.locating.header_rows import likely_rows
 from pipelines.locating.likeness import NOTHING_LIKELY, likely_columns
 from pipelines.locating.matching import PreparedCell, match_form, missing_columns, prepare
 from pipelines.locating.model import ColumnPlace, Evidence, HeaderDoubt, HeaderMatch
 from pipelines.locating.value_kinds import sample
 from pipelines.locating.view import SheetView
-from pipelines.locating.wording import says_cumulative, says_current, without_ordinal
+from pipelines.locating.wording import says_cumulative, says_current
 from pipelines.reading.model import CellValue
 from warehouse.contracts.envelope import ENVELOPE_LABELS
 
-MAX_MISSES = 6
-FIRST_HEADER_WITHIN = 40  # non-blank rows
-MAX_HEADER_CHARACTERS = 40
 MIN_MATCHED = 2
 SURE_MATCHED = 3
 GOOD_MATCHED = 4
@@ -36,7 +41,6 @@ MAX_CAPTION_CHARACTERS = 15
 # A number that is no year.
 _FIGURE = re.compile(r"(?!(?:19|20)\d\d$)\d[\d,]*(?:\.\d+)?")
 # Before a header that must be filled in.
-_MARKS = " \t\r\n\u3000\u00a0*＊★☆※•●"
 _ENVELOPE_TEXTS = frozenset(chain.from_iterable(ENVELOPE_LABELS.values()))
 
 
@@ -85,7 +89,7 @@ def find_header(
     among the first rows of the sheet, as its first header must stand there.
     """
     names = tuple(context)
-    for row in _likely_rows(view, index, start, is_first=is_first):
+    for row in likely_rows(view, index, start, is_first=is_first):
         blocks = [
             (first, first + depth - 1)
             for first in range(row, row + MAX_DEPTH)
@@ -110,25 +114,13 @@ def find_rivals(
 ) -> tuple[FoundHeader, FoundHeader] | None:
     """Return the two likeliest readings of the first header that names two datasets nearly equally."""
     names = tuple(context)
-    for row in _likely_rows(view, index, 0, is_first=True):
+    for row in likely_rows(view, index, 0, is_first=True):
         for last in range(row, min(row + MAX_DEPTH, len(view.rows))):
             ranked = _ranked(view, index, row, last, (*names, *texts_above(view, row)), by_likeness=False)
             rival = _rival(ranked)
             if rival is not None:
                 return ranked[0], rival
     return None
-
-
-def _likely_rows(view: SheetView, index: FormIndex, start: int, *, is_first: bool) -> Iterator[int]:
-    seen = 0
-    for row in range(start, len(view.rows)):
-        if view.is_blank(row):
-            continue
-        seen += 1
-        if is_first and seen > FIRST_HEADER_WITHIN:
-            return
-        if looks_like_header(view, index, row):
-            yield row
 
 
 def _best(
@@ -150,32 +142,6 @@ def _best(
         )
     ]
     return max(found, key=_preference, default=None)
-
-
-def looks_like_header(view: SheetView, index: FormIndex, row: int) -> bool:
-    """Cheap filter: whether among the first texts of a row there is a known header."""
-    misses = 0
-    for value in view.rows[row]:
-        if value is None:
-            continue
-        if isinstance(value, str) and (text := _header_text(index, value)):
-            header = view.header(text)
-            if header.full in index.known or header.key in index.known:
-                return True
-        misses += 1
-        if misses > MAX_MISSES:
-            return False
-    return False
-
-
-def _header_text(index: FormIndex, value: str) -> str:
-    """Return the name in a text that may be a header, "" for one that cannot be."""
-    if not value or len(value) > MAX_HEADER_CHARACTERS:
-        return ""
-    text = without_ordinal(value.lstrip(_MARKS))
-    # 活 动 名 称 and headers in vertical writing have a space after the first character.
-    may_be = (text[:2] in index.openings or text[1:2].isspace()) and stem(text) in index.stems
-    return text if may_be else ""
 
 
 def _recognise(
@@ -347,6 +313,8 @@ def _finished(view: SheetView, index: FormIndex, header: FoundHeader) -> FoundHe
     reach = [view.range_at(row, column)[2] for row in range(first, last + 1) for column in view.filled(row)]
     last = min(max((last, *reach)), first + MAX_DEPTH - 1)
     own = (header.first, header.last)
+    if last - first + 1 < MAX_DEPTH and divides_captions(view, last + 1, read_block(view, first, last)):
+        last += 1
     for top, lowest in dict.fromkeys(((first, last), own)):
         cells = read_block(view, top, lowest)
         has_units = is_unit_row(view, lowest + 1, cells, index.known)

@@ -144,7 +144,8 @@ class Envelope:
 
     figures: what its figures are (累计 or 计划) and where it says so; None for those of the period itself.
     source is then "cell" for a header or a note. is_correction: blank cells do not erase (更正, 补报).
-    may_offset: counts may be negative (更正, 冲减).
+    may_offset: counts may be negative (更正, 冲减). spans_years: the table is of several years, so that no
+    year completes 「3月5日」.
     """
 
     unit: EnvelopeValue | None = None
@@ -155,6 +156,7 @@ class Envelope:
     figures: EnvelopeValue | None = None
     is_correction: bool = False
     may_offset: bool = False
+    spans_years: bool = False
 
     @property
     def is_plan(self) -> bool:

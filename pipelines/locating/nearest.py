@@ -9,7 +9,8 @@ from rapidfuzz import fuzz, process
 
 from pipelines.locating.forms import GENERIC_HEADERS, Form, FormIndex
 from pipelines.locating.header_cells import HeaderCell
-from pipelines.locating.headers import FIRST_HEADER_WITHIN, FoundHeader, find_rivals
+from pipelines.locating.header_rows import FIRST_HEADER_WITHIN
+from pipelines.locating.headers import FoundHeader, find_rivals
 from pipelines.locating.likeness import likely_columns
 from pipelines.locating.matching import Assignment, PreparedCell, match_form, missing_columns, prepare
 from pipelines.locating.model import NearestDataset

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.clean.numbers import Number, parse_number
+from pipelines.locating.envelope import unit_stated
 from pipelines.locating.headers import FoundHeader
 from pipelines.locating.model import BodyRow, CellSource, RowKind
 from pipelines.locating.row_kinds import (
@@ -41,6 +42,7 @@ def classify_rows(
     body = _Body(table, [row for row in range(first, last + 1) if not view.is_blank(row)])
     _settle_column_numbers(body)
     _settle_footers(body)
+    _settle_units(body, above)
     _settle_ends(body)
     _settle_sums_without_label(body)
     _settle_blocks_below(body)
@@ -117,6 +119,27 @@ def _settle_footers(body: _Body) -> None:
             elif len(row.filled) < 2 or body.table.required.isdisjoint(row.filled):
                 body.kinds[place] = RowKind.NOTE
                 footer_until = place + 1
+
+
+def _settle_units(body: _Body, above: Sequence[int]) -> None:
+    """A line that names the filing unit captions the rows below it, unless such lines end their rows.
+
+    They open their rows where one stands above all rows, or where a unit is named above the header.
+    """
+    view = body.table.view
+    places = [
+        place
+        for place in body.odd
+        if body.kinds[place] is RowKind.NOTE
+        if any(kind is RowKind.DATA for kind in body.kinds[place + 1 : place + 3])
+        if unit_stated(view, body.rows[place])
+    ]
+    if not places:
+        return
+    is_first = RowKind.DATA not in body.kinds[: places[0]]
+    if is_first or any(unit_stated(view, row) for row in above):
+        for place in places:
+            body.kinds[place] = RowKind.GROUP
 
 
 def _settle_ends(body: _Body) -> None:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from pipelines.clean.dates import parse_year
 from pipelines.locating.envelope import has_label, names_unit
 from pipelines.locating.forms import ROW_NUMBER_HEADERS, FormIndex
-from pipelines.locating.headers import FIRST_HEADER_WITHIN, FoundHeader, looks_like_header
+from pipelines.locating.header_rows import FIRST_HEADER_WITHIN, looks_like_header
+from pipelines.locating.headers import FoundHeader
 from pipelines.locating.view import SheetView
 from pipelines.reading.model import CellValue, Rows
 from warehouse.contracts.envelope import ENVELOPE_LABELS, YEAR

@@ -24,7 +24,7 @@ _ORDINAL = re.compile(
     r"|\d{1,2}\s+|[①-⑳])\s*(?=\D)"
 )
 _ENCLOSED = re.compile(r"[【\[「『〔]([^【】\[\]「」『』〔〕]+)[】\]」』〕]")
-_ORDINAL_OPENINGS = frozenset("0123456789（(【[「『〔一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+ORDINAL_OPENINGS = frozenset("0123456789（(【[「『〔一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 # Different ways to write the same word.
 _SAME_WORDS = (
     *(("法制", "法治"), ("日期", "时间"), ("人次", "人数"), ("帐", "账"), ("及", "和"), ("与", "和")),
@@ -40,7 +40,7 @@ def without_filling_notes(header: str) -> str:
 
 def without_ordinal(header: str) -> str:
     """Return a header without its number and the brackets around it: 1.活动名称, （一）地点, 【活动名称】."""
-    if header[:1] not in _ORDINAL_OPENINGS:
+    if header[:1] not in ORDINAL_OPENINGS:
         return header
     enclosed = _ENCLOSED.fullmatch(header)
     return enclosed[1] if enclosed else _ORDINAL.sub("", header)

@@ -154,6 +154,7 @@ def _read_cells(
             rows = cast(Rows, sheet.to_python(skip_empty_area=False))
             facts = facts_by_name.get(metadata.name) or facts_by_index.get(index) or SheetFacts()
             facts.put_stand_ins(rows, limits)
+            facts.put_shown_numbers(rows)
             tidy_rows(rows)
             sheets.append(
                 Sheet(

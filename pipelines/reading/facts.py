@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipelines.reading.model import FILE_HOSTILE, Limits, Marks, Refused, Rows
+from pipelines.reading.number_formats import NumberFormat
 
 # Marks tell a clerk where to look; a sheet coloured or hidden throughout needs no more places than this.
 MAX_MARKS: Final = 100_000
@@ -16,7 +17,8 @@ class SheetFacts:
     """All positions are 0-based.
 
     stand_ins: texts for cells that the parser leaves blank (errors, formulas without a value).
-    struck, coloured: cells so formatted, filled or not.
+    struck, coloured: cells so formatted, filled or not. number_formats: those of cells, filled or not, that
+    show more than their number.
     """
 
     stand_ins: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -24,6 +26,7 @@ class SheetFacts:
     hidden_columns: set[int] = field(default_factory=set)
     struck: set[tuple[int, int]] = field(default_factory=set)
     coloured: set[tuple[int, int]] = field(default_factory=set)
+    number_formats: dict[tuple[int, int], NumberFormat] = field(default_factory=dict)
 
     def put_stand_ins(self, rows: Rows, limits: Limits) -> None:
         """Write the stand-ins into the blank cells of a sheet, which grows where it must.
@@ -42,6 +45,14 @@ class SheetFacts:
             cells.extend([None] * (column + 1 - len(cells)))
             if not cells[column]:
                 cells[column] = text
+
+    def put_shown_numbers(self, rows: Rows) -> None:
+        """Replace a number by what its cell shows, where the format adds words or a scale (12 → 12万)."""
+        for (row, column), shown_as in self.number_formats.items():
+            if row < len(rows) and column < len(rows[row]):
+                shown = shown_as.shown(rows[row][column])
+                if shown is not None:
+                    rows[row][column] = shown
 
     def marks(self, rows: Rows) -> Marks:
         """The marks of a finished sheet: hidden rows that it has, and formatted cells that hold a value."""

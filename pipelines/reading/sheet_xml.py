@@ -107,6 +107,7 @@ def _survey(
             if last_match >= 0 and (found := _ROW_NUMBER.match(window, last_match)):
                 survey.last_row = max(survey.last_row, int(found[1][:9]))
             _add_marks(facts, window, styles, survey)
+            _add_number_formats(facts, window, styles, survey)
             tail = window[-OVERLAP_BYTES:]
     return survey
 
@@ -210,6 +211,20 @@ def _add_marks(facts: SheetFacts, window: bytes, styles: WorkbookStyles, survey:
                 places.add((int(address[2][:9]) - 1, column_number(address[1]) - 1))
 
 
+def _add_number_formats(facts: SheetFacts, window: bytes, styles: WorkbookStyles, survey: _Survey) -> None:
+    if styles.worded is None:
+        return
+    opening = b"<" + survey.prefix + b"c "
+    for found in styles.worded.finditer(window):
+        start = window.rfind(b"<", 0, found.start())
+        if start < 0 or not window.startswith(opening, start):
+            continue
+        survey.has_marks = True
+        if address := _ADDRESS.search(window, start, start + OVERLAP_BYTES):
+            place = (int(address[2][:9]) - 1, column_number(address[1]) - 1)
+            facts.number_formats[place] = styles.number_formats[int(found[1])]
+
+
 def _tags_with(window: bytes, pattern: re.Pattern[bytes], opening: bytes) -> Iterator[int]:
     """Yield where the tags start in which a pattern begins, up to the bound on marks."""
     for found in islice(pattern.finditer(window), MAX_MARKS):
@@ -237,6 +252,8 @@ def _add_marks_by_walk(facts: SheetFacts, data: bytes, styles: WorkbookStyles) -
                 hide(facts.hidden_rows, row, 1)
     for row, column, attributes, content in located_cells(data):
         cell = attributes + b">" + content
+        if styles.worded is not None and (worded := styles.worded.search(attributes)):
+            facts.number_formats[row, column] = styles.number_formats[int(worded[1])]
         for pattern, places in ((styles.struck, facts.struck), (styles.coloured, facts.coloured)):
             if pattern is not None and len(places) < MAX_MARKS and pattern.search(cell):
                 places.add((row, column))

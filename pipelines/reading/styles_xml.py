@@ -1,19 +1,20 @@
-"""Which cell formats of an .xlsx strike their text through or colour the cell, as patterns to look for.
+"""Which cell formats of an .xlsx strike, colour or word what they show, as patterns to look for.
 
-Parts follow ECMA-376 part 1: fonts 18.8.22 (strike 18.4.10), fills 18.8.20, cell formats 18.8.10, shared
-strings 18.4.9, calculation properties 18.2.2.
+Parts follow ECMA-376 part 1: fonts 18.8.22 (strike 18.4.10), fills 18.8.20, cell formats 18.8.10, number
+formats 18.8.31, shared strings 18.4.9, calculation properties 18.2.2.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element, fromstring
 
 from pipelines.reading.facts import MAX_MARKS
+from pipelines.reading.number_formats import BUILT_IN, NumberFormat, number_format
 from warehouse.contracts.envelope import RETURN_FILLS
 
 STYLES_PART: Final = "xl/styles.xml"
@@ -34,11 +35,15 @@ class WorkbookStyles:
     """Patterns over the XML of a sheet; None where no cell can match.
 
     is_never_calculated: the writer asks for a calculation at the next opening, so that a formula's 0 is none.
+    worded: finds the cells whose number format adds words or a scale, its group 1 being the cell format, and
+    number_formats says what each adds.
     """
 
     struck: re.Pattern[bytes] | None = None
     coloured: re.Pattern[bytes] | None = None
     is_never_calculated: bool = False
+    worded: re.Pattern[bytes] | None = None
+    number_formats: Mapping[int, NumberFormat] = field(default_factory=dict)
 
 
 def read_styles(archive: zipfile.ZipFile, book: bytes) -> WorkbookStyles:
@@ -46,9 +51,12 @@ def read_styles(archive: zipfile.ZipFile, book: bytes) -> WorkbookStyles:
     names = {name.lower(): name for name in archive.namelist()}
     struck: list[int] = []
     coloured: list[int] = []
+    worded: dict[int, NumberFormat] = {}
     styles_part = names.get(STYLES_PART.lower())
     if styles_part is not None and archive.getinfo(styles_part).file_size <= MAX_STYLES_BYTES:
-        struck, coloured = _marking_formats(fromstring(archive.read(styles_part)))
+        root = fromstring(archive.read(styles_part))
+        struck, coloured = _marking_formats(root)
+        worded = _worded_formats(root)
     strings_part = names.get(STRINGS_PART.lower())
     strings = _struck_strings(archive, strings_part) if strings_part is not None else []
     struck_parts = [part for part in (_format_pattern(struck), _string_pattern(strings)) if part]
@@ -57,6 +65,8 @@ def read_styles(archive: zipfile.ZipFile, book: bytes) -> WorkbookStyles:
         re.compile(b"|".join(struck_parts)) if struck_parts else None,
         re.compile(coloured_part) if coloured_part else None,
         _CALCULATE_ON_LOAD.search(book) is not None,
+        re.compile(b' s="(' + b"|".join(b"%d" % index for index in worded) + b')"') if worded else None,
+        worded,
     )
 
 
@@ -72,6 +82,18 @@ def _marking_formats(styles: Element) -> tuple[list[int], list[int]]:
         if _index(cell_format, "fillId") in coloured_fills:
             coloured.append(index)
     return struck[:_MAX_FORMATS], coloured[:_MAX_FORMATS]
+
+
+def _worded_formats(styles: Element) -> dict[int, NumberFormat]:
+    """Return cell format → its number format, of those that show more than the number."""
+    codes = {_index(entry, "numFmtId"): entry.get("formatCode", "") for entry in _items(styles, "numFmts")}
+    found: dict[int, NumberFormat] = {}
+    for index, cell_format in enumerate(_items(styles, "cellXfs")):
+        number = _index(cell_format, "numFmtId")
+        shown = number_format(codes.get(number) or BUILT_IN.get(number, ""))
+        if shown is not None and len(found) < _MAX_FORMATS:
+            found[index] = shown
+    return found
 
 
 def _items(styles: Element, name: str) -> Iterable[Element]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipelines import intake
-from pipelines.checking.check import check_table
+from pipelines import load as loading
+from pipelines.intake.files import load_files
 from pipelines.load import load
-from pipelines.report import FileStatus, LoadReport
+from pipelines.report import FileReport, FileStatus, LoadReport
 from tests.support.inbox import write_csv
 from warehouse.contracts.registry import DATASETS
 from warehouse.digests import content_digests
@@ -112,11 +112,12 @@ def test_nothing_publishable_leaves_the_previous_snapshot_and_fails(home: Home, 
 def test_a_run_that_loses_a_row_is_not_published(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def forgetful(*arguments: Any, **named: Any) -> Any:
-        checked = check_table(*arguments, **named)
-        return dataclasses.replace(checked, rows_in=checked.rows_in + 1)
+    def forgetful(*arguments: Any, **named: Any) -> list[FileReport]:
+        (report,) = load_files(*arguments, **named)
+        (table,) = report.tables
+        return [replace(report, tables=(replace(table, rows_in=table.rows_in + 1),))]
 
-    monkeypatch.setattr(intake, "check_table", forgetful)
+    monkeypatch.setattr(loading, "load_files", forgetful)
     report = load([ledger(tmp_path / "a.csv", PARK)], home)
     assert (report.exit_code, report.published, current_id(home)) == (1, False, None)
     assert any("行数" in reason or "守恒" in reason for reason in report.blocked_by)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.clean.names import Match, NameIndex, NearMiss, is_same_above, normalise_name
+from pipelines.clean.names import Match, NameIndex, NearMiss, normalise_name
+from pipelines.clean.same_above import is_same_above
 from tests.pipelines.clean.reference import NAMES
 from tests.pipelines.clean.strategies import CELLS, TEXTS
 

@@ -113,9 +113,11 @@ def test_a_child_has_its_limits() -> None:
         assert list(pool.run([TellLimits()])) == [f"{2 << 30} 1"]
 
 
-def test_an_installation_in_which_no_child_starts_is_said_in_plain_words() -> None:
-    hopeless = settings(Limits(memory_bytes=1 << 20))
-    with ReaderPool(hopeless, size=1) as pool, pytest.raises(PoolCannotStart, match="无法启动"):
+def test_an_installation_in_which_no_child_starts_is_said_in_plain_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with ReaderPool(settings(), size=1) as pool, pytest.raises(PoolCannotStart, match="无法启动"):
         list(pool.run([SayAfter()]))
 
 

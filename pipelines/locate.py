@@ -26,7 +26,8 @@ from pipelines.locating.model import (
     SheetReading,
 )
 from pipelines.locating.nearest import nearest_dataset
-from pipelines.locating.row_kinds import is_footer_text
+from pipelines.locating.parts import in_parts
+from pipelines.locating.row_kinds import is_footer_text, without_page
 from pipelines.locating.rows import classify_rows
 from pipelines.locating.side_by_side import Placed, column_blocks, continues, repeated_groups
 from pipelines.locating.view import SheetView
@@ -140,7 +141,7 @@ def _tables(bands: list[Band], names: tuple[str, str]) -> Iterable[LocatedTable]
     for place, band in enumerate(bands):
         for part in band:
             end = starts[place + 1] if place + 1 < len(starts) else len(part.view.rows)
-            yield _table(part, starts[place], end, names)
+            yield from in_parts(_table(part, starts[place], end, names))
 
 
 def _table(part: Placed, start: int, end: int, names: tuple[str, str]) -> LocatedTable:
@@ -233,7 +234,8 @@ def _is_repetition(view: SheetView, bands: list[Band], band: Band) -> bool:
         return False
     first = band[0].header
     start = _title_start(view, previous[0].header.last + 1, first)
-    texts = {_line(view, row) for row in range(start, first.first) if not view.is_blank(row)}
+    lines = {_line(view, row) for row in range(start, first.first) if not view.is_blank(row)}
+    texts = {tuple(map(without_page, line)) for line in lines} - {("",)}
     top = {_line(view, row) for row in range(bands[0][0].header.first) if not view.is_blank(row)}
     return texts <= top
 

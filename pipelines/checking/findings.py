@@ -83,7 +83,7 @@ class FindingCollector:
     """Collects the findings of one table, one per cause, and which rows they keep out."""
 
     def __init__(self) -> None:
-        self._groups: dict[tuple[str, str, str], _Group] = {}
+        self._groups: dict[tuple[str, ...], _Group] = {}
         self._bad_rows: dict[int, list[str]] = {}
         self._faulty: set[tuple[int, str]] = set()
 
@@ -102,10 +102,10 @@ class FindingCollector:
         params: the words of the template; `text` is the cell as written, `label` the column's.
         """
         text = params.get("text", "")
-        cause = text if kind.groups_by_text else ""
-        group = self._groups.setdefault(
-            (kind.code, column, cause), _Group(kind, severity, column, dict(params))
-        )
+        # What the message says of all its cells must be true of each.
+        shared = [params.get(word, "") for word in ("limit", "own") if f"{{{word}}}" in kind.template]
+        cause = (kind.code, column, severity.value, text if kind.groups_by_text else "", *shared)
+        group = self._groups.setdefault(cause, _Group(kind, severity, column, dict(params)))
         group.places.setdefault(row, []).append((tuple(cells), text))
         self._faulty.add((row, column))
         if severity is Severity.ERROR:

@@ -10,7 +10,7 @@ from pipelines.clean.names import Match, NameIndex
 from pipelines.clean.numbers import Number, parse_number
 from pipelines.clean.text import Dash, clean_text
 from pipelines.locate import BodyRow, LocatedTable, RowKind
-from warehouse.contracts.envelope import ENVELOPE_LABELS, TOTAL_LABELS, UNIT
+from warehouse.contracts.envelope import TOTAL_LABELS, UNIT
 from warehouse.contracts.types import TOWNSHIP
 
 _ORDINALS = (
@@ -20,7 +20,6 @@ _ORDINALS = (
     re.compile(r"[（(]\d{1,2}[）)]"),
 )
 _SUBTOTAL = re.compile(r"小计|本页")
-_UNIT_CAPTION = re.compile(rf"^(?:{'|'.join(ENVELOPE_LABELS[UNIT])}|单位)\s*(?:[（(][^（）()]*[）)])?\s*[:：]\s*")
 _BRACKETS = re.compile(r"[（）()\[\]【】\s:：]")
 _COUNT = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)]?\s*$|[:：\s]?共?计?\d+\s*\D{0,2}$")
 
@@ -54,7 +53,9 @@ def is_grand(row: BodyRow) -> bool:
 
 
 def level_of(row: BodyRow) -> int:
-    """Return how deep a caption stands: 一、 0, （一） 1, 1. 2, （1） 3, others 4."""
+    """Return how deep a caption stands: 填报单位：公安局 -1, 一、 0, （一） 1, 1. 2, （1） 3, others 4."""
+    if row.unit is not None:
+        return -1
     text = label_of(row)
     return next((level for level, mark in enumerate(_ORDINALS) if mark.match(text)), len(_ORDINALS))
 
@@ -62,7 +63,7 @@ def level_of(row: BodyRow) -> int:
 def group_values(located: LocatedTable, names: NameIndex) -> Iterator[GroupValue]:
     """Yield the units and townships that captions name exactly, with the rows below each.
 
-    A township's name tells where its rows belong, not who held them, and is no unit here.
+    What stands behind 填报单位 is a unit, known or not. A township's name tells where its rows belong, not who held them, and is no unit here.
     """
     if not any(row.kind is RowKind.GROUP for row in located.body):
         return
@@ -70,6 +71,10 @@ def group_values(located: LocatedTable, names: NameIndex) -> Iterator[GroupValue
     unit = next((column.name for column in columns if column.envelope == UNIT), None)
     township = next((column.name for column in columns if column.kind is TOWNSHIP), None)
     for caption, rows in _groups(located.body):
+        if caption.unit is not None and caption.unit.cell is not None:
+            if unit is not None and rows:
+                yield GroupValue(unit, rows, caption.unit.text, caption.unit.cell)
+            continue
         text = _name(label_of(caption))
         is_township = isinstance(names.township(text), Match)
         column = township if is_township else unit if isinstance(names.unit(text), Match) else None
@@ -101,4 +106,4 @@ def _name(text: str) -> str:
     """Return a caption without its number and its count: 一、峡窝镇（12场） → 峡窝镇."""
     for mark in _ORDINALS:
         text = mark.sub("", text, count=1) if mark.match(text) else text
-    return _COUNT.sub("", _UNIT_CAPTION.sub("", text, count=1)).strip(" :：_＿")
+    return _COUNT.sub("", text).strip(" :：")

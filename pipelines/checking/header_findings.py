@@ -18,6 +18,8 @@ _KINDS = {
 
 def report_headers(located: LocatedTable, findings: FindingCollector) -> None:
     """Add a warning for every header that is not plainly one column; none of them keeps a row out."""
+    if located.part > 1:
+        return  # told with the first part
     lowest = located.header_rows[-1] - 1
     doubts = {doubt.index: doubt for doubt in located.doubts}
     for index, label in located.unknown_headers:

@@ -41,7 +41,7 @@ _PATTERNS = tuple(
         # 5-7日 is not 7 May.
         rf"(?P<month>\d{{1,2}})(?:(?:月|{_SEPARATORS})(?P<day>\d{{1,2}})[日号]?|-(?P<plain_day>\d{{1,2}}))",
         r"(?P<month>\d{1,2})月份?",
-        r"(?P<whole_year>全年|本年度?|今年)",
+        r"(?P<whole_year>(?:全年|本年度?|今年|当年)(?:度|底|末|内)?|年底|年末|年内)",
     )
 )
 _NOTE = re.compile(

@@ -191,7 +191,10 @@ def _parse_part_of_year(text: str, default_year: int | None) -> DateSpan | NotAD
     if not re.search(r"季度|半年", text):
         return NotADate("not_a_date")
     days = parse_period(text, default_year)
-    return DateSpan(*days, DatePrecision.YEAR) if days else NotADate("no_year")
+    if days is None:
+        # 每季度末 names no period in any year.
+        return NotADate("no_year" if parse_period(text, FIRST_YEAR) else "not_a_date")
+    return DateSpan(*days, DatePrecision.YEAR)
 
 
 def _parse_number(value: float, default_year: int | None, date_1904: bool) -> DateSpan | NotADate:

@@ -25,11 +25,15 @@ from warehouse.contracts import types
 from warehouse.contracts.model import Column
 from warehouse.contracts.types import DatePrecision, Severity
 
-_BY = re.compile(r"^\s*(?:截至|截止到?|至|到)|(?<=[年月日号0-9])(?:底|末)?(?:之?前|以前|止|截止|到期)?\s*$")
+# What a limit says beside its date: 12月31日前, 年底前完成, 全年持续推进.
+_BY = re.compile(
+    r"^\s*(?:截至|截止到?|至|到|于)|(?:(?<=[年月日号0-9])(?:底|末)?|(?<=年[底末]))(?:之?前|以前|止|截止|到期)?"
+    r"(?:全部)?(?:完成|办结|反馈|落实|(?<=全年)(?:持续|坚持)?(?:推进|开展|进行)?)?\s*$"
+)
 _END = re.compile(r"(?<=[年月])(?:底|末|初)\s*$")
 _LASTING = re.compile(
     r"(?:[0-9年月日./-]{6,11}?[-—–~至到]+)?至?"
-    r"(?:长期|永久|永远|无固定期限|无限期|不限期|无期限)(?:有效|使用|聘用|聘任)?"
+    r"(?:长期|常年|永久|永远|无固定期限|无限期|不限期|无期限)(?:有效|使用|聘用|聘任|坚持|持续|推进|开展)?|常态化(?:推进|开展)?|持续(?:推进|开展)"
 )
 # Words that state that the day has not come: 未开庭, 待定, 在办. 未知 and 不详 say something else.
 _NOT_YET = re.compile(

@@ -86,11 +86,15 @@ _DIGITS = (
     r"|[0-9]*\.?[0-9]+"
     rf"|[{_HAN_NUMERALS}]+"
 )
+# Who or what was counted may also stand in front: 师生300余人. Then the measure must follow, since 资料500 may be
+# anything. 咨询 names another column's figure.
+_LEADING_NOUNS = tuple(noun for noun in _NOUNS if noun != "咨询")
 _SCALES = r"[十百千]?万|[十百千]?亿|千|百|[wW]"
 _PHRASE = re.compile(
-    rf"(?P<lead>(?:{_any_of(_LEADS)}){{0,3}})(?P<sign>[+\-−负]?)¥?(?P<digits>{_DIGITS})"
+    rf"(?P<noun>{_any_of(_LEADING_NOUNS)})?(?P<lead>(?:{_any_of(_LEADS)}){{0,3}})(?P<yuan>人民币|¥)?"
+    rf"(?P<sign>[+\-−负]?)¥?(?P<digits>{_DIGITS})"
     rf"(?P<scale>{_SCALES})?(?P<more>余|多|来|\+)?(?P<more_scale>{_SCALES})?"
-    rf"(?:(?P<unit>{_any_of(MEASURES)})(?:{_any_of(_NOUNS)})?|\((?P<bracketed>{_any_of(MEASURES)})\))?"
+    rf"(?:(?P<unit>{_any_of(MEASURES)})(?:{_any_of(_NOUNS)}|(?<=元)整)?|\((?P<bracketed>{_any_of(MEASURES)})\))?"
     rf"(?P<tail>{_any_of(_TAILS)})?"
 )
 _LEAD = re.compile(_any_of(_LEADS))
@@ -204,12 +208,10 @@ def _phrase_number(match: re.Match[str]) -> Number | None:
     qualifier = _combined({mark for mark in marks if mark})
     if match["digits"][0] in "百千万亿" and qualifier is None:  # 上百 and 千余 say something; 百 does not
         return None
-    return Number(
-        value,
-        qualifier,
-        match["unit"] or match["bracketed"],
-        has_multiplier,
-    )
+    unit = match["unit"] or match["bracketed"]
+    if match["noun"] and not unit:
+        return None
+    return Number(value, qualifier, unit or ("元" if match["yuan"] else None), has_multiplier)
 
 
 def _compact(text: str) -> str:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 # Measure words (量词、计量单位) that stand after a number or in brackets behind a header.
@@ -205,6 +205,9 @@ def raw_text(raw: object) -> str:
         return raw.isoformat()
     if isinstance(raw, time):
         return raw.isoformat(timespec="seconds")
+    if isinstance(raw, timedelta):
+        minutes, seconds = divmod(int(raw.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     return str(raw)
 
 

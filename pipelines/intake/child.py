@@ -1,7 +1,8 @@
 """The child process: does one task after another until its parent hangs up.
 
 It runs as `python -m pipelines.intake.child FD`, with one end of a pipe as file descriptor FD. It is sent
-its settings first and answers READY; then each message is a task, and is answered.
+its settings first, with the folder for large frames, and answers READY; then each message is a task, and is
+answered.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import signal
 import sys
 import traceback
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from pipelines.intake.pickling import dump, load
 from pipelines.intake.reading import Intake, IntakeSettings
@@ -27,7 +29,9 @@ def serve(connection: Connection) -> None:
     """Do tasks until the pipe closes."""
     # An interrupt ends the parent, and the parent its children.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    settings: IntakeSettings = load(connection.recv_bytes())
+    settings: IntakeSettings
+    frames: Path
+    settings, frames = load(connection.recv_bytes())
     limits = settings.limits
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -42,14 +46,14 @@ def serve(connection: Connection) -> None:
         except EOFError:
             return
         signal.alarm(math.ceil(limits.seconds) + GRACE_SECONDS)
-        connection.send_bytes(_answer(task, intake))
+        connection.send_bytes(_answer(task, intake, frames))
         signal.alarm(0)
         gc.collect()
 
 
-def _answer(task: Task[object], intake: Intake) -> bytes:
+def _answer(task: Task[object], intake: Intake, frames: Path) -> bytes:
     try:
-        return dump(task.run(intake))
+        return dump(task.run(intake), frames)
     except MemoryError:
         return dump(task.refused(Unreadable(FILE_TOO_LARGE, REASONS[FILE_TOO_LARGE])))
     except BaseException:  # panics of native code are no Exception

@@ -8,9 +8,12 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import wait
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, TypeVar
 
+from pipelines.intake.mapped_frames import mapped_frame
 from pipelines.intake.pickling import dump, load
 from pipelines.intake.reading import IntakeSettings
 from pipelines.intake.tasks import READY, Task
@@ -45,6 +48,7 @@ class ReaderPool:
         """size: how many children at most; without it as many as there are cores, up to four."""
         self._settings = settings
         self._size = size if size is not None else min(_MOST_CHILDREN, len(os.sched_getaffinity(0)))
+        self._frames = TemporaryDirectory(prefix="fazhi-frames-")
         self._starting: list[Worker] = []
         self._idle: list[Worker] = []
         self._busy: dict[Worker, _Assigned] = {}
@@ -97,6 +101,7 @@ class ReaderPool:
         for worker in (*self._starting, *self._idle, *self._busy):
             worker.end()
         self._starting, self._idle, self._busy = [], [], {}
+        self._frames.cleanup()
 
     @property
     def _count(self) -> int:
@@ -104,7 +109,7 @@ class ReaderPool:
 
     def _start(self) -> None:
         worker = Worker()
-        worker.send(dump(self._settings), _START_SECONDS)
+        worker.send(dump((self._settings, Path(self._frames.name))), _START_SECONDS)
         self._starting.append(worker)
 
     def _free_worker(self) -> Worker | None:
@@ -156,5 +161,5 @@ class ReaderPool:
             worker.end()
         else:
             self._idle.append(worker)
-        answer: AnswerT = load(message)
+        answer: AnswerT = load(message, mapped_frame)
         return answer

@@ -148,10 +148,9 @@ def names_unit(text: str) -> bool:
     return any(_FIELD_OF_LABEL.get(match[1], UNIT) == UNIT for match in _LABEL.finditer(text))
 
 
-def unit_stated(view: SheetView, row: int) -> str:
-    """Return the filing unit that a row states behind its caption (填报单位：公安局), "" for none."""
-    fields = _labelled(view, row, is_footer=False)
-    return next((value.text for field, value in fields if field == UNIT), "")
+def unit_stated(view: SheetView, row: int) -> EnvelopeValue | None:
+    """Return the filing unit that a row states behind its caption (填报单位：公安局)."""
+    return next((value for field, value in _labelled(view, row, is_footer=False) if field == UNIT), None)
 
 
 def find_title(view: SheetView, rows: Iterable[int]) -> tuple[str, tuple[int, int] | None]:

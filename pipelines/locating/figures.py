@@ -17,6 +17,12 @@ _DONE = re.compile(
     r"计划(?:生育|.{0,12}?(?:完成|执行|落实|进展|实施情况|推进|总结)|.{0,4}?活动.{0,6}?(?:台账|情况|统计|汇总))"
 )
 _NOT_RUNNING = re.compile(r"(?:非|不|勿|未|无需|禁止).{0,6}?累计")
+_PLANNED_ROWS = re.compile(
+    r"(?:计划|安排|打算)(?:表|情况|活动|工作)?(?:[（(].*)?[:：]?$|^拟(?:开展|举办)|^下(?:一?步|个?月|一?阶段|一?季度|一?周|半?年)"
+)
+_RUNNING_ROWS = re.compile(
+    r"(?:(?:本年度?|今年|全年|\d{1,2}[-—–~～至到]\d{1,2}月)?累计(?:数|情况|完成)?)(?:[（(].*[）)])?[:：]?"
+)
 # A remark may tell of something accumulated; only one that speaks of the table's figures counts.
 _ABOUT_THE_TABLE = re.compile(r"(?:本表|以上|上述|上表|表内|表中|数据|数字|数值|各项|均).{0,8}?累计")
 
@@ -53,6 +59,13 @@ def figures_of(
             return EnvelopeValue(CUMULATIVE, (header.last, place.index), "header")
     running = next((source for source in (*names, *others) if _is_running(source)), None)
     return _value(CUMULATIVE, running) if running is not None else None
+
+
+def caption_figures(text: str) -> str | None:
+    """Return what a caption says of the rows below it: plans (下月计划, 二、下一步安排) or running totals."""
+    if _PLANNED_ROWS.search(text) and _DONE.search(text) is None:
+        return PLANNED
+    return CUMULATIVE if _RUNNING_ROWS.fullmatch(text) else None
 
 
 def _value(figures: str, source: Source) -> EnvelopeValue:

@@ -12,7 +12,6 @@ from pipelines.locating.view import SheetView
 
 MAX_DEPTH = 3
 MAX_PART_CHARACTERS = 15
-WIDE_HEADERS = 4
 _FIGURE = re.compile(r"[\d.,，:：/年月日*+\-—－~～]+$")
 # 受众人数 | 合计, 男, 女: the sum below a caption is what the caption names.
 _SUM = re.compile(r"(?:小计|合计|总计|共计|总数|合计数|总|计|数量|数)(?:[（(].*[）)])?")
@@ -92,8 +91,8 @@ def is_unit_row(view: SheetView, row: int, above: Iterable[HeaderCell], known: C
     if not filled or not header_columns.issuperset(filled) or None in units or not any(units):
         return False
     bare = [text for text in texts if text[0] not in "（("]
-    # In a narrow table a lone word without brackets may be a value: 册.
-    is_plain = len(filled) > 1 or len(header_columns) >= WIDE_HEADERS
+    # A lone word without brackets may be a value: 册; a unit of money is none.
+    is_plain = len(filled) > 1 or texts[0].endswith("元")
     return not bare or (is_plain and not any(text in known for text in bare))
 
 

@@ -110,22 +110,6 @@ class CellSource:
         return CellRead(cells[index] if index < len(cells) else None, row, index)
 
 
-@dataclass(frozen=True, slots=True)
-class BodyRow:
-    """A non-blank row below a header. row: 0-based sheet row."""
-
-    row: int
-    kind: RowKind
-    source: CellSource = field(repr=False, compare=False)
-
-    @property
-    def cells(self) -> dict[str, CellRead]:
-        """The cells of a data row by contract (or layout) column; empty for any other kind."""
-        if self.kind is not RowKind.DATA:
-            return {}
-        return {name: self.source.read(self.row, index) for name, index in self.source.columns}
-
-
 @dataclass(frozen=True)
 class EnvelopeValue:
     """A value that stands outside the table. cell: 0-based position, None for sheet and file names.
@@ -136,6 +120,26 @@ class EnvelopeValue:
     text: str
     cell: tuple[int, int] | None
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """A non-blank row below a header. row: 0-based sheet row.
+
+    unit: the filing unit that a group row states for the rows below it (填报单位：公安局).
+    """
+
+    row: int
+    kind: RowKind
+    source: CellSource = field(repr=False, compare=False)
+    unit: EnvelopeValue | None = None
+
+    @property
+    def cells(self) -> dict[str, CellRead]:
+        """The cells of a data row by contract (or layout) column; empty for any other kind."""
+        if self.kind is not RowKind.DATA:
+            return {}
+        return {name: self.source.read(self.row, index) for name, index in self.source.columns}
 
 
 @dataclass(frozen=True)
@@ -216,7 +220,8 @@ class LocatedTable:
     unknown_headers: (0-based index, label) of headers no contract column claims. first_row, last_row:
     0-based, inclusive; last_row < first_row where nothing stands below the header. above: the 0-based
     rows of its title and envelope. marks: what the sheet shows beside its values. doubts: the
-    headers that are not plainly one column, in the order of the sheet.
+    headers that are not plainly one column, in the order of the sheet. part: for one of the tables that
+    captions make of the rows below one header, its number from 1; else 0.
     """
 
     dataset: Dataset
@@ -234,6 +239,7 @@ class LocatedTable:
     above: tuple[int, ...] = ()
     marks: Marks = NO_MARKS
     doubts: tuple[HeaderDoubt, ...] = ()
+    part: int = 0
 
     @property
     def left(self) -> int:

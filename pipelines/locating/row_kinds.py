@@ -43,10 +43,20 @@ _COLUMN_NUMBER = re.compile(r"[（(]?(\d{1,2})[）)]?(?:\.0)?")
 _COLUMN_LETTERS = "甲乙丙丁戊己庚辛壬癸"
 _COLUMN_NUMBER_LABELS = frozenset({"栏次", "栏号", "列次", "列号", "行次", "序号", "编号"})
 _PAGE = re.compile(
-    r"[-—\s]*第\s*[\d一二三四五六七八九十]+\s*页.*|续表.*|[（(]续[^（）()]*[）)]|[（(]?接(?:上|下)页[）)]?"
+    r"[-—\s]*第\s*[\d一二三四五六七八九十]+\s*页.*|续表.*|.*[（(]续[^（）()]*[）)]|[（(]?接(?:上|下)页[）)]?"
 )
+_CONTINUED = re.compile(r"\s*[（(]续[^（）()]*[）)]\s*$")
 # 其中：女性 tells what part of the row above it is, and would count twice.
 _PART_OF_ABOVE = re.compile(r"其中\s*[:：、，,（(]?.{0,12}")
+# 占比, 同比增减（%）, 较上年: what is worked out from the rows above.
+_RATE = re.compile(
+    r"(?:占比|比例|[同环]比|增(?:长|减|幅|速|加)|[较比](?:上[年月期]|去年)(?:同期)?)"
+    r"(?:增长|增减|增幅|升降|变化|上升|下降|情况|率|数|量)*(?:[（(][^（）()]*[）)])?[:：]?"
+)
+# （必填）, 下拉选择, 格式：2023-01-01: how to fill in what stands above.
+_INSTRUCTION = re.compile(
+    r"[（(\[【][^（）()]*[）)\]】]|(?:必填|选填|[单多]选|下拉(?:选择)?|年月日|文本|数字|日期|格式|如[:：]|例如|请?填|请选).{0,30}"
+)
 _EXAMPLE = re.compile(rf"(?:{'|'.join(EXAMPLE_LABELS)})(?:\s*[:：]|\s*\d*$)")
 _EXAMPLE_MARK = re.compile(r"[（(【\[]示例[）)】\]]")
 # 本月无普法活动, 本季度未开展, 零报告（11月): nothing but that, so that 无偿献血宣传 is none.
@@ -60,7 +70,7 @@ _EMPTY_FIGURES = frozenset({"0", "-", "—", "/"})
 # What a text that is not simply a value may open with; only such rows are looked at closely.
 _TELLING_OPENINGS = frozenset(
     text[0] for text in (*TOTAL_LABELS, *EXAMPLE_LABELS, *FOOTER_PREFIXES, *ZERO_REPORT_LABELS)
-) | frozenset("其零本暂均尚没未无")
+) | frozenset("其零本暂均尚没未无占比同环增较")
 _FIGURES = frozenset("0123456789")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
@@ -230,7 +240,11 @@ def _is_total(table: TableTraits, row: Row) -> bool:
         return True
     if _TOTAL_LINE.fullmatch(row.first.replace(" ", "")) or _PART_OF_ABOVE.fullmatch(row.first):
         return True
-    others = (str(table.view.cell(row.row, column)) for column in row.texts[1:])
+    if len(row.texts) == 1 and len(row.filled) > 1 and _RATE.fullmatch(row.first.replace(" ", "")):
+        return True
+    others = [str(table.view.cell(row.row, column)) for column in row.texts[1:]]
+    if bare == "合" and others and others[0].strip() == "计":
+        return True
     return any("计" in text and _BRACKETS.sub("", text) in _TOTAL_ENDINGS for text in others)
 
 
@@ -284,6 +298,19 @@ def numbers_columns(view: SheetView, row: Row) -> bool:
         and len(letters) + len(numbers) == len(texts)
         and [int(match[1]) for match in numbers] == list(range(1, len(numbers) + 1))
     )
+
+
+def instructs(view: SheetView, row: Row) -> bool:
+    """Whether a row says nothing but how to fill in the columns above it."""
+    texts = [view.cell(row.row, column) for column in row.filled]
+    return len(texts) > 1 and all(
+        isinstance(text, str) and _INSTRUCTION.fullmatch(clean_text(text)) for text in texts
+    )
+
+
+def without_page(text: str) -> str:
+    """Return a title without the mark that it goes on on another page, "" where there is nothing else."""
+    return "" if _PAGE.fullmatch(text) and not text.endswith(("）", ")")) else _CONTINUED.sub("", text)
 
 
 def is_nothing_or_number(table: TableTraits, row: Row, column: int) -> bool:

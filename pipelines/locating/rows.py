@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from pipelines.clean.numbers import Number, parse_number
 from pipelines.locating.envelope import unit_stated
 from pipelines.locating.headers import FoundHeader
-from pipelines.locating.model import BodyRow, CellSource, RowKind
+from pipelines.locating.model import BodyRow, CellSource, EnvelopeValue, RowKind
 from pipelines.locating.row_kinds import (
     GROUP_NEEDS_COLUMNS,
     FirstSight,
     Row,
     TableTraits,
     describe,
+    instructs,
     is_footer_text,
     is_nothing_or_number,
     kind_of,
@@ -48,7 +49,10 @@ def classify_rows(
     _settle_blocks_below(body)
     _settle_zero_report(body)
     source = _cell_source(view, header, first, last)
-    return tuple(BodyRow(row, kind, source) for row, kind in zip(body.rows, body.kinds, strict=True))
+    return tuple(
+        BodyRow(row, kind, source, body.units.get(row))
+        for row, kind in zip(body.rows, body.kinds, strict=True)
+    )
 
 
 def _cell_source(view: SheetView, header: FoundHeader, first: int, last: int) -> CellSource:
@@ -67,13 +71,14 @@ class _Body:
     """The non-blank rows of a body with their kinds so far.
 
     A row that is data at first sight is described only when something asks for it. odd: the places, in the
-    list of rows, of all others.
+    list of rows, of all others. units: group row → the filing unit that it states.
     """
 
     def __init__(self, table: TableTraits, rows: list[int]) -> None:
         self.table = table
         self.rows = rows
         self.kinds = [RowKind.DATA] * len(rows)
+        self.units: dict[int, EnvelopeValue] = {}
         self._described: dict[int, Row] = {}
         at_first_sight = FirstSight.of(table)
         cells = table.view.rows
@@ -97,11 +102,12 @@ class _Body:
 
 
 def _settle_column_numbers(body: _Body) -> None:
-    """A row directly below a header that numbers the columns belongs to the header."""
+    """A row directly below a header that numbers the columns, or says how to fill them in, belongs to it."""
     below_headers = [0, *(place + 1 for place in body.odd if body.kinds[place] is RowKind.HEADER)]
     for place in below_headers:
         is_data = place < len(body) and body.kinds[place] is RowKind.DATA
-        if is_data and numbers_columns(body.table.view, body[place]):
+        view = body.table.view
+        if is_data and (numbers_columns(view, body[place]) or instructs(view, body[place])):
             body.kinds[place] = RowKind.HEADER
 
 
@@ -127,19 +133,20 @@ def _settle_units(body: _Body, above: Sequence[int]) -> None:
     They open their rows where one stands above all rows, or where a unit is named above the header.
     """
     view = body.table.view
-    places = [
-        place
+    stated = {
+        place: unit
         for place in body.odd
         if body.kinds[place] is RowKind.NOTE
         if any(kind is RowKind.DATA for kind in body.kinds[place + 1 : place + 3])
-        if unit_stated(view, body.rows[place])
-    ]
-    if not places:
+        if (unit := unit_stated(view, body.rows[place])) is not None
+    }
+    if not stated:
         return
-    is_first = RowKind.DATA not in body.kinds[: places[0]]
-    if is_first or any(unit_stated(view, row) for row in above):
-        for place in places:
+    is_first = RowKind.DATA not in body.kinds[: min(stated)]
+    if is_first or any(unit_stated(view, row) is not None for row in above):
+        for place, unit in stated.items():
             body.kinds[place] = RowKind.GROUP
+            body.units[body.rows[place]] = unit
 
 
 def _settle_ends(body: _Body) -> None:

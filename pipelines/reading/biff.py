@@ -1,8 +1,8 @@
 """What the records of an old .xls tell beyond its values: errors, marks, date base, code page, password.
 
 Records and codes follow [MS-XLS]: BOUNDSHEET8 2.4.28, BOOLERR 2.4.24, CODEPAGE 2.4.52, COLINFO 2.4.53,
-DATE1904 2.4.77, DIMENSIONS 2.4.90, FILEPASS 2.4.117, FONT 2.4.122, FORMULA 2.4.127, RECALCID 2.4.215,
-ROW 2.4.221, XF 2.4.353. The older formats (BIFF5) place the fill of an XF elsewhere.
+DATE1904 2.4.77, DIMENSIONS 2.4.90, FILEPASS 2.4.117, FONT 2.4.122, FORMAT 2.4.126, FORMULA 2.4.127, RECALCID
+2.4.215, ROW 2.4.221, XF 2.4.353. The older formats (BIFF5) place the fill of an XF elsewhere.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pipelines.reading.model import (
     Limits,
     Refused,
 )
+from pipelines.reading.number_formats import BUILT_IN, NumberFormat, number_format
 
 ERROR_TEXTS: Final = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
@@ -26,7 +27,7 @@ ERROR_TEXTS: Final = {
 }  # fmt: skip
 _BOF, _BOUNDSHEET, _DATE1904, _FILEPASS, _CODEPAGE = 0x0809, 0x0085, 0x0022, 0x002F, 0x0042
 _FONT, _XF, _ROW, _COLINFO, _RECALCID, _DIMENSIONS = 0x0031, 0x00E0, 0x0208, 0x007D, 0x01C1, 0x0200
-_FORMULA, _BOOLERR, _MULRK = 0x0006, 0x0205, 0x00BD
+_FORMULA, _BOOLERR, _MULRK, _FORMAT = 0x0006, 0x0205, 0x00BD, 0x041E
 # NUMBER, LABEL, RK, LABELSST, RSTRING and the two above: row, column and format open the record.
 _SINGLE_CELLS: Final = frozenset({_FORMULA, _BOOLERR, 0x0203, 0x0204, 0x027E, 0x00FD, 0x00D6})
 BIFF8: Final = 0x0600
@@ -65,12 +66,24 @@ class XlsFacts:
 
 @dataclass
 class _Formats:
-    """struck, coloured: the formats (XF) of such cells; fonts: whether each font is struck."""
+    """struck, coloured: the formats (XF) of such cells; fonts: whether each font is struck.
+
+    codes: number format codes by their number. worded: the formats (XF) that show more than the number.
+    """
 
     fonts: list[bool] = field(default_factory=list)
     count: int = 0
     struck: set[int] = field(default_factory=set)
     coloured: set[int] = field(default_factory=set)
+    codes: dict[int, str] = field(default_factory=dict)
+    worded: dict[int, NumberFormat] = field(default_factory=dict)
+
+    def add_code(self, body: bytes) -> None:
+        """One FORMAT record of BIFF8: number, length, whether two bytes make a character, characters."""
+        number, length, flags = struct.unpack_from("<HHB", body)
+        is_wide = bool(flags & 1)
+        text = body[5 : 5 + length * (2 if is_wide else 1)]
+        self.codes[number] = text.decode("utf-16-le" if is_wide else "latin-1", "replace")
 
     def add(self, body: bytes) -> None:
         """One XF record. Font numbers skip 4, for a historical reason."""
@@ -90,6 +103,10 @@ class _Formats:
             pattern = colour = 0
         if pattern == _SOLID and colour & 0x7F not in _NO_COLOURS:
             self.coloured.add(self.count)
+        number = struct.unpack_from("<H", body, 2)[0] if len(body) >= 4 else 0
+        shown = number_format(self.codes.get(number) or BUILT_IN.get(number, ""))
+        if shown is not None:
+            self.worded[self.count] = shown
         self.count += 1
 
 
@@ -122,6 +139,8 @@ def survey_xls(stream: bytes, limits: Limits) -> XlsFacts:
                 sheet.struck.add((row, column))
             if cell_format in formats.coloured and len(sheet.coloured) < MAX_MARKS:
                 sheet.coloured.add((row, column))
+            if cell_format in formats.worded:
+                sheet.number_formats[row, column] = formats.worded[cell_format]
             if kind in (_BOOLERR, _FORMULA):
                 value = stream[body + _CELL_HEADER_BYTES : end]
                 text = _stand_in(kind, value)
@@ -134,7 +153,7 @@ def survey_xls(stream: bytes, limits: Limits) -> XlsFacts:
         elif kind == _MULRK and length >= _CELL_HEADER_BYTES:
             row, column = struct.unpack_from("<HH", stream, body)
             last_row, last_column = max(last_row, row), max(last_column, column + (length - 6) // 6 - 1)
-            if formats.struck or formats.coloured:
+            if formats.struck or formats.coloured or formats.worded:
                 _mark_many(sheet, formats, stream[body:end])
         elif kind == _BOF:
             if position in offsets:
@@ -163,6 +182,8 @@ def survey_xls(stream: bytes, limits: Limits) -> XlsFacts:
             facts.code_page = struct.unpack_from("<H", stream, body)[0]
         elif kind == _FONT and length >= 4:
             formats.fonts.append(bool(stream[body + 2] & _STRUCK))
+        elif kind == _FORMAT and length >= 5 and facts.version == BIFF8:
+            formats.add_code(stream[body:end])
         elif kind == _XF and length >= 2:
             formats.add(stream[body:end])
         position = end
@@ -223,6 +244,8 @@ def _mark_many(sheet: SheetFacts, formats: _Formats, body: bytes) -> None:
             sheet.struck.add((row, first + place))
         if cell_format in formats.coloured and len(sheet.coloured) < MAX_MARKS:
             sheet.coloured.add((row, first + place))
+        if cell_format in formats.worded:
+            sheet.number_formats[row, first + place] = formats.worded[cell_format]
 
 
 def _stand_in(kind: int, value: bytes) -> str | None:

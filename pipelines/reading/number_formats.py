@@ -92,7 +92,9 @@ class NumberFormat:
 
     def _section_for(self, value: Decimal) -> _Section:
         if any(section.condition for section in self.sections):
-            free = next((section for section in self.sections if section.condition is None), self.sections[-1])
+            free = next(
+                (section for section in self.sections if section.condition is None), self.sections[-1]
+            )
             return next((section for section in self.sections if section.holds(value)), free)
         place = 1 if value < 0 else 2 if value == 0 else 0
         return self.sections[place] if place < len(self.sections) else self.sections[0]
@@ -130,7 +132,9 @@ def _section(code: str) -> _Section | None:
     has_digits = has_point = is_point_written = is_percent = False
     condition = None
     for token in _TOKEN.finditer(code):
-        literal = token["quoted"] or token["escaped"] or token["currency"] or token["percent"] or token["other"]
+        literal = (
+            token["quoted"] or token["escaped"] or token["currency"] or token["percent"] or token["other"]
+        )
         if token["operator"]:
             if token["operator"] not in _COMPARISONS:
                 return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from pipelines.report import FileReport, FileStatus, LoadReport, checked_json
 from pipelines.returning.write import INDEX_NAME
 from warehouse.console import USAGE, ChineseParser, guarded
 from warehouse.contracts.registry import DATASETS
+from warehouse.contracts.types import Severity
 from warehouse.home import Home
 from warehouse.reference.tables import load_reference
 from warehouse.render.describe import find_dataset
@@ -32,6 +33,8 @@ _STATUS_WORDS = {
     FileStatus.REJECTED: "退回",
     FileStatus.WAITING: "待读",
 }
+# A check loads nothing.
+_CHECKED_WORDS = {**_STATUS_WORDS, FileStatus.LOADED: "可装载", FileStatus.REJECTED: "应退回"}
 _EXAMPLES = """示例：
   python -m pipelines load 收件箱/                装载一个文件夹里的全部报表
   python -m pipelines load 普法台账.xlsx --json   装载一个文件，输出 JSON
@@ -157,15 +160,16 @@ def _tell_load(report: LoadReport, home: Home) -> None:
         print("没有可以发布的内容")
 
 
-def _tell_file(file: FileReport) -> None:
-    line = f"{_STATUS_WORDS[file.status]}  {file.name}"
+def _tell_file(file: FileReport, words: Mapping[FileStatus, str] = _STATUS_WORDS) -> None:
+    line = f"{words[file.status]}  {file.name}"
     if file.reason is not None:
         line += f"：{file.reason}"
     if file.tables:
         loaded = sum(table.loaded_rows for table in file.tables)
         kept_out = sum(len(table.quarantined) for table in file.tables)
         labels = "、".join(dict.fromkeys(table.dataset.label for table in file.tables))
-        line += f"  {labels}  装入 {loaded} 行" + (f"，隔离 {kept_out} 行" if kept_out else "")
+        may = "可" if words is _CHECKED_WORDS else ""
+        line += f"  {labels}  {may}装入 {loaded} 行" + (f"，隔离 {kept_out} 行" if kept_out else "")
         unread = [sheet.sheet for sheet in file.sheets if sheet.findings]
         line += f"，工作表{'、'.join(f'「{name}」' for name in unread)}没有读取" if unread else ""
     print(line)
@@ -188,7 +192,7 @@ def _check(options: argparse.Namespace) -> int:
         print(json.dumps(checked_json(files), ensure_ascii=False))
         return 0
     for file in files:
-        _tell_file(file)
+        _tell_file(file, _CHECKED_WORDS)
         # A lone sheet that was not read is what the file's own reason speaks of.
         told = file.sheets if file.tables or len(file.sheets) > 1 else ()
         for line in (line for sheet in told for line in sheet.lines()):
@@ -196,7 +200,8 @@ def _check(options: argparse.Namespace) -> int:
         for table in file.tables:
             for finding in table.findings:
                 sheet = f"{table.sheet} " if table.sheet else ""
-                print(f"    {sheet}{finding.cells} {finding.message}。{finding.remedy}")
+                mark = "必须修改" if finding.severity is Severity.ERROR else "请核对"
+                print(f"    【{mark}】{sheet}{finding.cells} {finding.message}。{finding.remedy}")
     _tell_returns(files, options.returns)
     return 0
 

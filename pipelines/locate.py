@@ -9,7 +9,14 @@ from pathlib import PurePath
 from typing import TypeAlias
 
 from pipelines.clean.dates import parse_period, parse_year
-from pipelines.locating.envelope import TITLE_WORD, Surroundings, has_label, names_unit, read_envelope
+from pipelines.locating.envelope import (
+    TITLE_WORD,
+    Surroundings,
+    has_label,
+    names_unit,
+    read_envelope,
+    with_year_column,
+)
 from pipelines.locating.forms import index_forms
 from pipelines.locating.headers import FoundHeader, find_header
 from pipelines.locating.model import (
@@ -25,11 +32,12 @@ from pipelines.locating.model import (
     RowKind,
     SheetReading,
 )
-from pipelines.locating.nearest import nearest_dataset
+from pipelines.locating.nearest import beside_its_items, nearest_dataset
 from pipelines.locating.parts import in_parts
 from pipelines.locating.row_kinds import is_footer_text, without_page
 from pipelines.locating.rows import classify_rows
 from pipelines.locating.side_by_side import Placed, column_blocks, continues, repeated_groups
+from pipelines.locating.unheaded import unheaded_columns
 from pipelines.locating.view import SheetView
 from pipelines.reading.model import Sheet
 from warehouse.contracts.model import Dataset
@@ -80,7 +88,7 @@ class Locator:
 
     def locate_all(self, sheets: Sequence[Sheet], *, file_name: str) -> list[SheetReading]:
         """Return the tables of each sheet of a file; 「3月」 takes the year that the others agree on."""
-        readings = [self.locate(sheet, file_name=file_name) for sheet in sheets]
+        readings = _with_summaries([self.locate(sheet, file_name=file_name) for sheet in sheets])
         stated = [table.envelope.year for reading in readings for table in reading.tables]
         years = {year.text for year in stated if year is not None and year.source != "file name"}
         if len(years) != 1:
@@ -154,6 +162,7 @@ def _table(part: Placed, start: int, end: int, names: tuple[str, str]) -> Locate
     body = classify_rows(view, header, above, first, last)
     notes = [row.row for row in body if row.kind is RowKind.NOTE]
     envelope, title = read_envelope(view, header, Surroundings(above, notes, *names))
+    envelope = with_year_column(envelope, view, header, body)
     if part.year is not None:
         caption = view.text(*part.year)
         own = EnvelopeValue(caption, part.year, "title")
@@ -171,7 +180,7 @@ def _table(part: Placed, start: int, end: int, names: tuple[str, str]) -> Locate
         envelope=envelope,
         title=title,
         evidence=header.evidence,
-        doubts=header.doubts,
+        doubts=(*header.doubts, *unheaded_columns(view, header, body)),
         above=tuple(above),
         marks=view.sheet.marks,
     )
@@ -206,6 +215,17 @@ def _with_rows_of_none(view: SheetView, tables: list[LocatedTable]) -> LocatedTa
     body = [*first.body, *(BodyRow(row, RowKind.NOTE, source) for row in notes)]
     body.sort(key=lambda row: row.row)
     return replace(first, body=tuple(body), last_row=max(first.last_row, notes[-1]))
+
+
+def _with_summaries(readings: list[SheetReading]) -> list[SheetReading]:
+    """Tell of a sheet with sums alone (汇总) that its items were read from the other sheets."""
+    read = {table.dataset.name for reading in readings for table in reading.tables}
+    return [
+        replace(reading, near=beside_its_items(near))
+        if (near := reading.near) is not None and near.is_summary and near.dataset in read
+        else reading
+        for reading in readings
+    ]
 
 
 def _in_year(table: LocatedTable, year: EnvelopeValue, sheet: str) -> LocatedTable:
@@ -247,14 +267,27 @@ def _line(view: SheetView, row: int) -> tuple[str, ...]:
 def _title_start(view: SheetView, floor: int, header: FoundHeader) -> int:
     """Return the first row of the title and envelope above a later header, not above `floor`."""
     start = header.first
+    unit_above_title = _opens_with_unit(view)
+    has_title = False
     for row in range(header.first - 1, floor - 1, -1):
         if view.is_blank(row):
             continue
         if _is_title_like(view, row):
+            is_envelope = any(has_label(text) for text in _line(view, row))
+            if is_envelope and has_title and not unit_above_title:
+                break  # 填报单位 above a title ends the table before it.
+            has_title = has_title or not is_envelope
             start = row
         elif not _may_follow_title(view, row):
             break
     return start
+
+
+def _opens_with_unit(view: SheetView) -> bool:
+    """Whether a sheet begins with its envelope, so that later tables have theirs above the title too."""
+    rows = (row for row in range(len(view.rows)) if not view.is_blank(row))
+    first = next((row for row in rows if _is_title_like(view, row)), None)
+    return first is not None and any(names_unit(text) for text in _line(view, first))
 
 
 def _is_title_like(view: SheetView, row: int) -> bool:

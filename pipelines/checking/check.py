@@ -28,6 +28,7 @@ from pipelines.clean.values import CellContext
 from pipelines.corrections.applying import Facts, apply_corrections
 from pipelines.corrections.model import NO_CORRECTIONS, Corrections
 from pipelines.locate import LocatedTable, RowKind
+from pipelines.reading.model import FORMATS_OF_TEXT
 from warehouse.contracts.model import PERSON_ID, Dataset
 from warehouse.contracts.types import Severity
 
@@ -55,6 +56,7 @@ def check_table(
         filed_on=filed_on,
         header_unit=None,
         date_1904=date_1904,
+        may_lack_zeros=file.format in FORMATS_OF_TEXT,
         is_correction=located.envelope.may_offset,
         is_plan=located.envelope.is_plan,
         is_cumulative=located.envelope.is_cumulative,

@@ -12,15 +12,17 @@ from pipelines.checking.finding_kinds import CATALOGUE
 from pipelines.checking.findings import FindingCollector
 from pipelines.checking.raw_columns import Coded, RawTable, marked_cells
 from pipelines.clean.text import is_blank, raw_text
+from pipelines.clean.unclear_dates import keeps_zeros
 from pipelines.clean.values import CellContext, CleanCell, clean_cell
 from pipelines.locate import LocatedTable
 from pipelines.locating.envelope import measure_of_money
 from warehouse.contracts.model import Column, Dataset, StoredColumn
-from warehouse.contracts.types import MONEY, Severity
+from warehouse.contracts.types import DATE, DATE_SPAN, MONEY, PARTIAL_DATE, Severity
 
 _LIST_TYPE = "VARCHAR[]"
 # Stands in no cell: cleaning takes control characters out.
 _LIST_SEPARATOR = "\x1f"
+_DATES = (DATE, DATE_SPAN, PARTIAL_DATE)
 _PERSONAL_TEXT = "个人信息，此处不列"
 _POLARS_TYPES: Mapping[str, pl.DataType] = {
     "VARCHAR": pl.String(),
@@ -60,8 +62,10 @@ def clean_columns(
 ) -> pl.DataFrame:
     """Return the stored columns of all facts, and add what is wrong with their cells to the findings."""
     cleaned: dict[str, CleanColumn] = {}
+    if context.may_lack_zeros and _keeps_zeros(table, located):
+        context = replace(context, may_lack_zeros=False)
     for column in located.dataset_columns:
-        own = replace(context, header_unit=_unit_of_cells(column, located))
+        own = replace(context, header_unit=unit_of_cells(column, located))
         cleaned[column.name] = _clean(column, table, own)
         _report(column, cleaned[column.name], table, located, findings)
     columns = located.dataset.columns
@@ -108,10 +112,10 @@ def _spread(columns: Sequence[tuple[pl.Series, Coded]], lists: Container[str] = 
 
     lists: the columns whose texts are joined lists.
     """
-    codes = {id(known): pl.Series(str(id(known)), known.codes, dtype=pl.UInt32) for _, known in columns}
+    codes = {known.series.name: known.series for _, known in columns}
     spread = []
     for distinct, known in columns:
-        values = pl.lit(distinct).gather(pl.col(str(id(known))))
+        values = pl.lit(distinct).gather(pl.col(known.series.name))
         spread.append((_split(values) if distinct.name in lists else values).alias(distinct.name))
     return pl.DataFrame(list(codes.values())).select(spread)
 
@@ -129,6 +133,12 @@ def _coded(column: Column, table: RawTable) -> Coded:
 def _clean(column: Column, table: RawTable, context: CellContext) -> CleanColumn:
     known = _coded(column, table)
     return CleanColumn(known, [clean_cell(column, value, context) for value in known.distinct])
+
+
+def _keeps_zeros(table: RawTable, located: LocatedTable) -> bool:
+    """Say whether a date such as 2022.10 stands anywhere, so that 2022.1 was not shortened from it."""
+    dates = (column for column in located.dataset_columns if column.kind in _DATES)
+    return any(keeps_zeros(_coded(column, table).distinct) for column in dates)
 
 
 def _report(
@@ -160,7 +170,7 @@ def _shown(column: Column) -> dict[str, str]:
     return {"label": column.label, "options": options, **hidden}
 
 
-def _unit_of_cells(column: Column, located: LocatedTable) -> str | None:
+def unit_of_cells(column: Column, located: LocatedTable) -> str | None:
     """Return the unit in the header; for money without one, that stated above the table (单位：宗、万元)."""
     place = located.columns.get(column.name)
     if place is not None and place.header_unit is not None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
+from pipelines.checking.clean_columns import unit_of_cells
 from pipelines.checking.finding_kinds import CATALOGUE
 from pipelines.checking.findings import FindingCollector
 from pipelines.checking.group_rows import caption_cell, is_grand, label_of, level_of
@@ -193,7 +194,7 @@ def _all_figures(located: LocatedTable) -> Iterator[tuple[str, _Figures]]:
         place = located.columns.get(column.name)
         if place is None or column.kind not in (COUNT, MONEY) or not column.is_countable:
             continue
-        scale = scale_for_unit(place.header_unit)
+        scale = scale_for_unit(unit_of_cells(column, located))
         raws = located.column_values(column.name)
         values = _read(raws, column, scale)
         yield (

@@ -87,6 +87,12 @@ _KINDS = (
         "{label}的末几位已被表格软件改动，没有读取",
         "请把这一列设为文本格式，重新填写完整的号码",
     ),
+    FindingKind(
+        "code_became_date",
+        "编号变成了日期",
+        "{label}被表格软件改成了日期：{examples}",
+        "请把这一列设为文本格式，重新填写原来的编号，例如 1-2",
+    ),
     FindingKind("not_a_date", "不是日期", "{label}不是日期：{examples}", "请按 2022-03-05 的样式填写"),
     FindingKind(
         "impossible_date", "日期不存在", "{label}没有这一天：{examples}", "请核对后按 2022-03-05 的样式填写"
@@ -217,6 +223,13 @@ _KINDS = (
         "表头不能确定",
         "表头「{text}」可能是{candidates}，没有读取",
         "请改用模板中的表头，写明是哪一列",
+        groups_by_text=True,
+    ),
+    FindingKind(
+        "header_blank",
+        "没有表头的列",
+        "{text} 列有内容，没有表头，没有读取",
+        "如需报送，请补上表头；不需报送的，请删除这一列",
         groups_by_text=True,
     ),
     FindingKind(

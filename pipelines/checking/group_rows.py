@@ -20,6 +20,7 @@ _ORDINALS = (
     re.compile(r"[（(]\d{1,2}[）)]"),
 )
 _SUBTOTAL = re.compile(r"小计|本页")
+_TIME = re.compile(r"(?:(?:19|20)\d\d年度?)?(?:\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年)?")
 _BRACKETS = re.compile(r"[（）()\[\]【】\s:：]")
 _COUNT = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)]?\s*$|[:：\s]?共?计?\d+\s*\D{0,2}$")
 
@@ -53,24 +54,31 @@ def is_grand(row: BodyRow) -> bool:
 
 
 def level_of(row: BodyRow) -> int:
-    """Return how deep a caption stands: 填报单位：公安局 -1, 一、 0, （一） 1, 1. 2, （1） 3, others 4."""
+    """Return how deep a caption stands: 一、 0, （一） 1, 1. 2, （1） 3, others 4, months 5.
+
+    填报单位：公安局 stands above them all, at -1.
+    """
     if row.unit is not None:
         return -1
     text = label_of(row)
-    return next((level for level, mark in enumerate(_ORDINALS) if mark.match(text)), len(_ORDINALS))
+    level = next((level for level, mark in enumerate(_ORDINALS) if mark.match(text)), len(_ORDINALS))
+    # 公安局, 1月, 2月: a month without a number stands below the unit.
+    return level + 1 if level == len(_ORDINALS) and _TIME.fullmatch(_name(text)) else level
 
 
 def group_values(located: LocatedTable, names: NameIndex) -> Iterator[GroupValue]:
     """Yield the units and townships that captions name exactly, with the rows below each.
 
-    What stands behind 填报单位 is a unit, known or not. A township's name tells where its rows belong, not who held them, and is no unit here.
+    What stands behind 填报单位 is a unit, known or not. A township's name tells where its rows
+    belong, not who held them, and is no unit here.
     """
-    if not any(row.kind is RowKind.GROUP for row in located.body):
+    body = (*located.captions_above, *located.body)
+    if not any(row.kind is RowKind.GROUP for row in body):
         return
     columns = located.dataset.columns
     unit = next((column.name for column in columns if column.envelope == UNIT), None)
     township = next((column.name for column in columns if column.kind is TOWNSHIP), None)
-    for caption, rows in _groups(located.body):
+    for caption, rows in _groups(body):
         if caption.unit is not None and caption.unit.cell is not None:
             if unit is not None and rows:
                 yield GroupValue(unit, rows, caption.unit.text, caption.unit.cell)

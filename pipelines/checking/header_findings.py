@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.checking.finding_kinds import CATALOGUE
-from pipelines.checking.findings import FindingCollector
+from pipelines.checking.findings import FindingCollector, column_letters
 from pipelines.locate import LocatedTable
 from pipelines.locating.model import DoubtKind, HeaderDoubt
 from warehouse.contracts.types import Severity
@@ -13,6 +13,7 @@ _KINDS = {
     DoubtKind.UNSURE: "header_unsure",
     DoubtKind.REPEATED: "header_repeated",
     DoubtKind.UNKNOWN: "unknown_header",
+    DoubtKind.BLANK: "header_blank",
 }
 
 
@@ -38,7 +39,7 @@ def _words(located: LocatedTable, doubt: HeaderDoubt) -> dict[str, str]:
     columns = located.layout.columns if located.layout is not None else located.dataset_columns
     labels = {column.name: column.label for column in columns}
     return {
-        "text": doubt.label,
+        "text": doubt.label or column_letters(doubt.index),
         "label": labels.get(doubt.column, ""),
         "other": next(iter(doubt.candidates), ""),
         "candidates": "或".join(f"「{text}」" for text in doubt.candidates),

@@ -11,8 +11,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count, zip_longest
 from typing import Any, NamedTuple
+
+import polars as pl
 
 from pipelines.checking.finding_kinds import CATALOGUE
 from pipelines.checking.findings import FindingCollector, a1
@@ -45,6 +48,11 @@ class Coded:
 
     distinct: list[Any]
     codes: list[int]
+
+    @cached_property
+    def series(self) -> pl.Series:
+        """The codes, for gathering by."""
+        return pl.Series(str(id(self)), self.codes, dtype=pl.UInt32)
 
     def where(self, chosen: Sequence[bool]) -> list[int]:
         """Return the positions of the values whose distinct value is chosen."""

@@ -23,6 +23,7 @@ class CellContext:
     days. is_correction (更正), is_plan (计划), is_cumulative (累计): words of the
     file. on: the day as of which units are
     meant; without it a unit stays as written. township_code: narrows villages to one township.
+    may_lack_zeros: the text is what a spreadsheet made of numbers, so that 3.1 may have been typed 3.10.
     """
 
     names: NameIndex = field(default_factory=NameIndex)
@@ -30,6 +31,7 @@ class CellContext:
     filed_on: date | None = None
     header_unit: str | None = None
     date_1904: bool = False
+    may_lack_zeros: bool = False
     is_correction: bool = False
     is_plan: bool = False
     is_cumulative: bool = False

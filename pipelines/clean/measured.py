@@ -21,19 +21,20 @@ from pipelines.clean.dates import DateFault, DateSpan, NotADate, parse_date, par
 from pipelines.clean.measures import base_measure, counts_the_same
 from pipelines.clean.numbers import NotANumber, Number, NumberFault, parse_number, scale_for_unit
 from pipelines.clean.text import Blank, Dash, Nothing, compact_text
+from pipelines.clean.unclear_dates import readings_of_shortened
 from warehouse.contracts import types
 from warehouse.contracts.model import Column
 from warehouse.contracts.types import DatePrecision, Severity
 
 # What a limit says beside its date: 12月31日前, 年底前完成, 全年持续推进.
 _BY = re.compile(
-    r"^\s*(?:截至|截止到?|至|到|于)|(?:(?<=[年月日号0-9])(?:底|末)?|(?<=年[底末]))(?:之?前|以前|止|截止|到期)?"
+    r"^\s*(?:截至|截止到?|至|到|于)|(?:(?:(?<=[月日号0-9])|(?<=\S年))(?:底|末)?|(?<=年[底末]))(?:之?前|以前|止|截止|到期)?"
     r"(?:全部)?(?:完成|办结|反馈|落实|(?<=全年)(?:持续|坚持)?(?:推进|开展|进行)?)?\s*$"
 )
 _END = re.compile(r"(?<=[年月])(?:底|末|初)\s*$")
 _LASTING = re.compile(
     r"(?:[0-9年月日./-]{6,11}?[-—–~至到]+)?至?"
-    r"(?:长期|常年|永久|永远|无固定期限|无限期|不限期|无期限)(?:有效|使用|聘用|聘任|坚持|持续|推进|开展)?|常态化(?:推进|开展)?|持续(?:推进|开展)"
+    r"(?:长期|常年|永久|永远|无固定期限|无限期|不限期|无期限)(?:有效|使用|聘用|聘任|坚持|推进|开展)?"
 )
 # Words that state that the day has not come: 未开庭, 待定, 在办. 未知 and 不详 say something else.
 _NOT_YET = re.compile(
@@ -189,6 +190,9 @@ def clean_date(column: Column, raw: object, context: CellContext) -> CleanCell:
             return default_cell(column)
         if column.may_be_future and _LASTING.fullmatch(said):
             return CleanCell(_stored_span(column, DateSpan(_NO_END, _NO_END, DatePrecision.DAY)))
+        shortened = readings_of_shortened(said, context.default_year) if context.may_lack_zeros else ()
+        if shortened:
+            return faulty_cell(column, "date_unclear", raw, nearest="、".join(shortened))
         # What may follow a date and not change it: 6月30日前 in a limit, 2016年底 in a month or year.
         written = (_BY if column.may_be_future else _END).sub("", raw)
     found = parse_date(written, default_year=context.default_year, date_1904=context.date_1904)

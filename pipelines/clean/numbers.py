@@ -86,7 +86,7 @@ _DIGITS = (
     r"|[0-9]*\.?[0-9]+"
     rf"|[{_HAN_NUMERALS}]+"
 )
-# Who or what was counted may also stand in front: 师生300余人. Then the measure must follow, since 资料500 may be
+# What was counted may also stand in front: 师生300余人. Then the measure must follow, since 资料500 may be
 # anything. 咨询 names another column's figure.
 _LEADING_NOUNS = tuple(noun for noun in _NOUNS if noun != "咨询")
 _SCALES = r"[十百千]?万|[十百千]?亿|千|百|[wW]"

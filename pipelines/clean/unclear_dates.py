@@ -6,6 +6,7 @@ None of them is taken; the readings are what a finding proposes.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipelines.clean.date_text import FIRST_YEAR, LAST_YEAR, MONTHS, day_or_none
 
@@ -13,6 +14,20 @@ _THREE_NUMBERS = re.compile(
     r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<last>(?:19|20)\d{2}|\d{1,2})",
     re.ASCII,
 )
+
+_DECIMAL = re.compile(r"\d{1,4}\.\d", re.ASCII)
+_KEPT_ZERO = re.compile(r"\d{1,4}\.\d?0", re.ASCII)
+
+
+def keeps_zeros(written: Iterable[object]) -> bool:
+    """Say whether a cell shows that 3.10 would have kept its zero."""
+    return any(isinstance(text, str) and _KEPT_ZERO.fullmatch(text.strip()) for text in written)
+
+
+def readings_of_shortened(text: str, default_year: int | None) -> tuple[str, ...]:
+    """Return what 2022.1 or 3.1 may mean where a spreadsheet wrote the text; () where it means one thing."""
+    readings = readings_of_number(float(text), default_year) if _DECIMAL.fullmatch(text) else ()
+    return readings if len(readings) > 1 else ()
 
 
 def orders_of(text: str) -> tuple[str, ...] | None:

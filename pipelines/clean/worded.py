@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, time
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -20,6 +21,7 @@ from pipelines.clean.text import (
     Blank,
     Dash,
     clean_text,
+    compact_text,
     empty_meaning,
     normalise_case_no,
     normalise_key,
@@ -42,9 +44,12 @@ _CHOICE_NUMBERING = re.compile(r"^(?:[0-9]{1,2}|[A-Za-z])[.、．)）]\s*")
 _CHOICE_NOTE = re.compile(r"[（(](?:第?\d+条?)[)）]$")
 _CHOICE_PREFIX = re.compile(r"^(?:送?法律?|普法)?进")
 _IDENTITY_DIGITS = 18
-_PLAIN_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*|[\u4e00-\u9fff]+〔(?:19|20)[0-9]{2}〕[0-9]+号")
+_LEAST_LIKENESS = 50
+_PLAIN_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*|[\u4e00-\u9fff]+〔(?:19|20)[0-9]{2}〕[1-9][0-9]*号")
 _LARGEST_EXACT_NUMBER = 10**15
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{2}")
+# What a spreadsheet makes of the number 1-2.
+_CODE_AS_DATE = re.compile(r"\d{1,2}月\d{1,2}日", re.ASCII)
 _CHOICE_JOINERS = re.compile(r"[和及与+&·]")
 
 
@@ -78,9 +83,20 @@ class _ChoiceIndex:
         return None
 
     def nearest(self, text: str) -> str:
-        """Return the listed value written most like the text, or ''."""
-        best = process.extract(text, tuple(self.exact), scorer=fuzz.ratio, limit=1, score_cutoff=1)
-        return self.exact[best[0][0]] if best else ""
+        """Return the listed value written most like the text; '' where none is, or two are alike.
+
+        Two characters of which one agrees are like a listed value (撤消、撤销), but not like a synonym:
+        离职 is not 在职, which stands for 在岗.
+        """
+        scores: dict[str, float] = {}
+        for written, score, _ in process.extract(
+            text, tuple(self.exact), scorer=fuzz.ratio, limit=None, score_cutoff=_LEAST_LIKENESS
+        ):
+            value = self.exact[written]
+            if written == value or score > _LEAST_LIKENESS:
+                scores[value] = max(scores.get(value, 0), score)
+        best = [value for value, score in scores.items() if score == max(scores.values())]
+        return best[0] if len(best) == 1 else ""
 
 
 @lru_cache(maxsize=256)
@@ -186,9 +202,11 @@ def clean_code(column: Column, raw: object, _context: CellContext) -> CleanCell:
         return CleanCell({column.name: raw})
     if empty_meaning(raw) is not None:
         return default_cell(column)
+    severity = Severity.ERROR if column.required else Severity.WARNING
+    if isinstance(raw, (date, time)) or (isinstance(raw, str) and _CODE_AS_DATE.fullmatch(compact_text(raw))):
+        return faulty_cell(column, "code_became_date", raw, severity)
     code = normalise_case_no(raw_text(raw))
     if _has_lost_digits(raw, code):
-        severity = Severity.ERROR if column.required else Severity.WARNING
         return faulty_cell(column, "number_rounded", raw, severity)
     return CleanCell(stored_values(column, code or None))
 

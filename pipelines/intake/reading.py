@@ -153,4 +153,5 @@ def _unrecognised(nearest: NearestDataset | None) -> str:
         return f"{_NOTHING_RECOGNISED}。{_TEMPLATE_HINT}"
     if nearest.rival is not None:
         return nearest.reason
-    return f"{_NOTHING_RECOGNISED}。{nearest.reason}。{_TEMPLATE_HINT}"
+    hint = "" if "模板" in nearest.reason else f"。{_TEMPLATE_HINT}"
+    return f"{_NOTHING_RECOGNISED}。{nearest.reason}{hint}"

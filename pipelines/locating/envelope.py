@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from pipelines.clean.dates import DateSpan, parse_date, parse_period, parse_year
 from pipelines.clean.text import clean_text, normalise_header
 from pipelines.locating.figures import Source, figures_of
 from pipelines.locating.headers import FoundHeader
-from pipelines.locating.model import Envelope, EnvelopeValue
+from pipelines.locating.model import BodyRow, Envelope, EnvelopeValue, RowKind
 from pipelines.locating.view import SheetView
 from pipelines.locating.wording import says_any
 from warehouse.contracts.envelope import (
@@ -29,6 +29,7 @@ from warehouse.contracts.types import UNIT_AS_WRITTEN, DatePrecision
 MAX_FOOTER_ROWS = 40
 _MEASURE = "measure"
 _BARE_UNIT = "单位"
+_YEAR_HEADERS = frozenset((*ENVELOPE_LABELS[YEAR], "年份"))
 _FIELD_OF_LABEL = {label: field for field, labels in ENVELOPE_LABELS.items() for label in labels}
 _LABELS = "|".join(sorted((*_FIELD_OF_LABEL, _BARE_UNIT), key=len, reverse=True))
 _LABEL = re.compile(rf"(?<![\u4e00-\u9fff])({_LABELS})\s*(?:[（(][^（）()]{{0,8}}[）)])?\s*[:：]")
@@ -49,7 +50,9 @@ _LEADING_YEAR = re.compile(r"^\s*(?:19|20)\d\d\s*年度?")
 _MONTH_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-._ ]?(0[1-9]|1[0-2])(?!\d)")
 _APPENDIX = re.compile(r"附[件表录]\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _TITLE_ENDING = re.compile(r"(?:表|台账|清单|名单|情况|汇总|统计|明细|一览|目标|报表)(?:[（(].*[）)])?\s*$")
-TITLE_WORD = re.compile(r"附[件表]|台账|清单|名单|情况|统计|汇总|明细|一览|表(?:[（(]|\s|\d|$)")
+TITLE_WORD = re.compile(
+    r"附[件表]|台账|清单|名单|情况|统计|汇总|明细|一览|名[录册]|表(?:[（(]|\s|[\d一二三四五六七八九十]|$)"
+)
 _DEPARTMENT = re.compile(
     r"[\u4e00-\u9fff（）]{1,16}?(?:局|委员会|委(?!托|员)|街道办事处|办事处|街道|镇|乡(?!村)|政府办公室|中心(?!组))"
     r"|[\u4e00-\u9fff（）]{0,16}?(?:法院|检察院|宣传部|组织部|统战部|总工会|妇联|团区委|残联|科协|红十字会|工商联|"
@@ -57,7 +60,7 @@ _DEPARTMENT = re.compile(
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}?(?:[县区市省州盟旗]|街道|镇|乡)")
 _NOT_DEPARTMENT = re.compile(
-    r"台账|情况|统计(?!局)|法律(?!援助)|活动|培训|名单|法治|普法|评查|复议|年度?|月|全[区市县]"
+    r"台账|情况|统计(?!局)|法律(?!援助)|活动|培训|名单|法治|普法|评查|复议|年度?|月|全[区市县]|我|现将"
 )
 # 金额单位：万元 wherever it stands, and （单位：万元）, （万元） within a title.
 _MONEY = r"[百千万亿]*元"
@@ -65,6 +68,7 @@ _MONEY_STATED = re.compile(
     rf"(?:金额|计量|货币)(?:的)?(?:计量)?单位\s*(?:均?[为是]|[:：])?\s*({_MONEY})|以({_MONEY})(?:为单位|计)"
     rf"|[（(]\s*(?:单位\s*[:：]?\s*)?(?:[^（）()、，,]{{0,4}}[、，,]\s*)*({_MONEY})\s*[）)]"
 )
+_UNIT_IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,16})[）)]\s*$")
 _NAME_SEPARATORS = re.compile(r"[_\-—－ 　+,，.]+")
 
 
@@ -136,6 +140,24 @@ def _spans_years(sources: Sequence[Source], found: Mapping[str, EnvelopeValue]) 
         return period[0].year < period[1].year
     names = (source for place, source in enumerate(sources) if place == 0 or source.cell is None)
     return any(len(_years_in(source)) > 1 for source in names)
+
+
+def with_year_column(
+    envelope: Envelope, view: SheetView, header: FoundHeader, body: Sequence[BodyRow]
+) -> Envelope:
+    """Take the year from a column 年度 of no dataset; several years in it decide for none."""
+    column = next((index for index, label in header.unknown if view.header(label).key in _YEAR_HEADERS), None)
+    if column is None:
+        return envelope
+    rows = [row.row for row in body if row.kind is RowKind.DATA and view.cell(row.row, column) is not None]
+    years = {row: parse_year(view.cell(row, column)) for row in rows}
+    known = {row: year for row, year in years.items() if isinstance(year, int)}
+    if not known:
+        return envelope
+    if len(set(known.values())) > 1:
+        return replace(envelope, year=None, spans_years=True)
+    row, year = next(iter(known.items()))
+    return replace(envelope, year=EnvelopeValue(str(year), (row, column), "cell"), spans_years=False)
 
 
 def has_label(text: str) -> bool:
@@ -301,7 +323,7 @@ def _years_in(source: Source) -> set[int | None]:
     """Return the years that a text names; with None where it means all since then (2021年以来)."""
     pattern = _YEAR_OF_TITLE if source.name == "title" else _YEAR_IN_NAME
     texts = (next(filter(None, match.groups())) for match in pattern.finditer(source.text))
-    years = {year for text in texts if isinstance(year := parse_year(text), int)}
+    years: set[int | None] = {year for text in texts if isinstance(year := parse_year(text), int)}
     return {*years, None} if years and _SINCE.search(source.text) else years
 
 
@@ -313,6 +335,11 @@ def _period_in(source: Source) -> str:
 
 def _unit_in_title(text: str, *, takes_places: bool) -> str:
     """「庆元县2024年度…统计表」 begins with the unit; a place counts only where the contract takes any."""
+    if text.endswith((":", "：")):
+        return ""  # 司法局：opens a letter to it.
+    own = _UNIT_IN_BRACKETS.search(text)
+    if own and _DEPARTMENT.fullmatch(own[1]) and not _NOT_DEPARTMENT.search(own[1]):
+        return own[1]
     text = _LEADING_YEAR.sub("", text)
     before = re.split(r"(?:19|20)\d\d|二[〇零○]|关于", text, maxsplit=1)[0].strip(" （(")
     department = _DEPARTMENT.match(before)

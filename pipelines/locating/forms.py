@@ -23,6 +23,8 @@ GENERIC_HEADERS = frozenset(
 )  # fmt: skip
 _BRACKET = re.compile("[（(]")
 _NO_LETTER = re.compile(r"[\W_]+")
+# 法治审查 and 法制审查 are one; so is every header with either.
+_SPELT_TWICE = re.compile("法[制治]")
 ROW_NUMBER_HEADERS = frozenset({"序号", "行次", "行号", "no"})
 
 
@@ -142,8 +144,10 @@ def _form(
     full: defaultdict[str, set[Candidate]] = defaultdict(set)
     bare: defaultdict[str, set[Candidate]] = defaultdict(set)
     with_unit: defaultdict[str, set[Candidate]] = defaultdict(set)
+    written = {text for column in columns for text in column.headers}
     for position, column in enumerate(columns):
-        for rank, text in enumerate(column.headers):
+        others = (_SPELT_TWICE.sub(_other_spelling, text) for text in column.headers)
+        for rank, text in enumerate((*column.headers, *(text for text in others if text not in written))):
             header = normalise_header(text)
             candidate = Candidate(min(rank, 1), position)
             full[header.full].add(candidate)
@@ -170,6 +174,10 @@ def _form(
         texts=tuple(texts.items()),
         own_words=(label, *dataset.title_words, *(label[at : at + 2] for at in range(len(label) - 1))),
     )
+
+
+def _other_spelling(word: re.Match[str]) -> str:
+    return "法治" if word[0] == "法制" else "法制"
 
 
 def _sorted(index: Mapping[str, set[Candidate]]) -> dict[str, tuple[Candidate, ...]]:

@@ -97,7 +97,7 @@ def is_unit_row(view: SheetView, row: int, above: Iterable[HeaderCell], known: C
 
 
 def divides_captions(view: SheetView, row: int, above: Iterable[HeaderCell]) -> bool:
-    """Whether a row below a header only names parts of what stands over several columns: 受众人数 | 线上, 线下.
+    """Whether a row below a header only names parts of what stands above: 受众人数 | 线上, 线下.
 
     A caption reaches as far as it is merged, else over the columns right of it that have no header. A row
     of data would fill other columns too, and figures are no names.

@@ -41,6 +41,7 @@ class DoubtKind(StrEnum):
     UNSURE = "unsure"  # 可能是某列，没有读取
     REPEATED = "repeated"  # 与另一表头同属一列，没有读取
     UNKNOWN = "unknown"  # 不认识，没有读取
+    BLANK = "blank"  # 没有表头，有内容，没有读取
 
 
 class CellRead(NamedTuple):
@@ -221,7 +222,8 @@ class LocatedTable:
     0-based, inclusive; last_row < first_row where nothing stands below the header. above: the 0-based
     rows of its title and envelope. marks: what the sheet shows beside its values. doubts: the
     headers that are not plainly one column, in the order of the sheet. part: for one of the tables that
-    captions make of the rows below one header, its number from 1; else 0.
+    captions make of the rows below one header, its number from 1; else 0. captions_above: the group and
+    total rows of the parts before it.
     """
 
     dataset: Dataset
@@ -240,6 +242,7 @@ class LocatedTable:
     marks: Marks = NO_MARKS
     doubts: tuple[HeaderDoubt, ...] = ()
     part: int = 0
+    captions_above: tuple[BodyRow, ...] = ()
 
     @property
     def left(self) -> int:
@@ -278,6 +281,7 @@ class NearestDataset:
 
     matched, missing: headers (Chinese) found, and required ones not found. reason: a Chinese sentence.
     rival: the label of a second dataset that the headers name equally well; then both are in doubt.
+    is_summary: the sheet has figures of the dataset and nothing that names what they are of (汇总表).
     """
 
     dataset: str
@@ -286,6 +290,7 @@ class NearestDataset:
     missing: tuple[str, ...]
     reason: str
     rival: str | None = None
+    is_summary: bool = False
 
 
 @dataclass(frozen=True)

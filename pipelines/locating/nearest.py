@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
@@ -16,12 +17,14 @@ from pipelines.locating.matching import Assignment, PreparedCell, match_form, mi
 from pipelines.locating.model import NearestDataset
 from pipelines.locating.value_kinds import sample
 from pipelines.locating.view import SheetView
+from warehouse.contracts.types import TOWNSHIP
 
 TITLE_WORTH = 2.0
 GENERIC_WORTH = 0.4
 MISSING_COST = 0.25
 LIKENESS_WORTH = 0.5
 SHOWN_HEADERS = 6
+SUMMARY_FIGURES = 2
 # The columns of statistics by year, quarter or month.
 _TIME = re.compile(r"(?:(?:19|20)?\d\d年?)?(?:度|\d{1,2}月份?|第?[一二三四1-4]季度)?")
 COMPARED_HEADERS = 30
@@ -84,8 +87,31 @@ def _told(
     headers = [labels[column] for column, _ in sorted(found.positions.items(), key=lambda placed: placed[1])]
     is_foreign = not has_title and not any(_is_telling(view, label) for label in headers) and not proposed
     dataset = form.dataset
-    reason = _foreign(form, headers, missing) if is_foreign else _reason(form, headers, missing, proposed)
-    return NearestDataset(dataset.name, dataset.label, matched, missing, reason)
+    is_summary = not proposed and bool(missing) and _is_summary(form, found.positions.values())
+    if is_summary:
+        reason = (
+            f"像是「{dataset.label}」的汇总数（{_listed(headers)}），没有逐项内容，请报送逐项填写的明细表"
+        )
+    elif is_foreign:
+        reason = _foreign(form, headers, missing)
+    else:
+        reason = _reason(form, headers, missing, proposed)
+    return NearestDataset(dataset.name, dataset.label, matched, missing, reason, is_summary=is_summary)
+
+
+def beside_its_items(near: NearestDataset) -> NearestDataset:
+    """Return what is told of a summary whose items another sheet of the file has."""
+    reason = f"像是「{near.label}」的汇总数，没有逐项内容；明细已从其他工作表读取，汇总数不读取"
+    return replace(near, reason=reason)
+
+
+def _is_summary(form: Form, positions: Iterable[int]) -> bool:
+    """Whether the columns found are figures, beside at most the unit and the year they are of."""
+    columns = [form.columns[position] for position in positions]
+    figures = [column for column in columns if column.is_countable]
+    return len(figures) >= SUMMARY_FIGURES and all(
+        column.is_countable or column.envelope is not None or column.kind is TOWNSHIP for column in columns
+    )
 
 
 def _between(best: FoundHeader, rival: FoundHeader) -> NearestDataset:

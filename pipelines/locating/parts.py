@@ -16,8 +16,13 @@ from pipelines.clean.text import clean_text
 from pipelines.locating.figures import caption_figures
 from pipelines.locating.model import BodyRow, Envelope, EnvelopeValue, LocatedTable, RowKind
 
-_ORDINAL = re.compile(r"^[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)、.．]\s*")
-_COUNT = re.compile(r"\s*(?:[（(][^（）()]*[）)]|共?计?\d+\s*\D{0,2})\s*$")
+# 一、 stands higher than （一）, that higher than 1. or （1）; a caption without a number stands lowest.
+_ORDINALS = (
+    re.compile(r"[一二三四五六七八九十]+[、.．]\s*"),
+    re.compile(r"[（(][一二三四五六七八九十]+[）)]\s*"),
+    re.compile(r"[（(]?\d{1,2}[）)、.．]\s*"),
+)
+_COUNT = re.compile(r"\s*[（(][^（）()]*[）)]\s*$")
 _YEAR = re.compile(
     r"(?:(?:19|20)\d\d|二[〇零○一二三四五六七八九]{3})年度?(?:.{0,4}?(?:月份?|季度|上半年|下半年|底))?"
 )
@@ -42,16 +47,21 @@ def in_parts(table: LocatedTable) -> list[LocatedTable]:
     starts = _starts(stated)
     bounds = [0, *(place for place, _ in starts), len(table.body)]
     envelopes = [table.envelope, *(_within(table.envelope, caption) for _, caption in starts)]
-    parts = []
+    parts: list[LocatedTable] = []
     for number, envelope in enumerate(envelopes):
         body = table.body[bounds[number] : bounds[number + 1]]
-        if not body and number == 0:
+        if not body:
             continue
-        rows = [row.row for row in body]
-        first = table.first_row if not parts else rows[0]
+        above = table.body[: bounds[number]]
         parts.append(
             replace(
-                table, body=body, first_row=first, last_row=rows[-1], envelope=envelope, part=len(parts) + 1
+                table,
+                body=body,
+                first_row=body[0].row if parts else table.first_row,
+                last_row=body[-1].row,
+                envelope=envelope,
+                part=len(parts) + 1,
+                captions_above=tuple(row for row in above if row.kind in (RowKind.GROUP, RowKind.TOTAL)),
             )
         )
     return parts
@@ -61,9 +71,8 @@ def _stated(body: Sequence[BodyRow], place: int) -> _Stated:
     row = body[place]
     cells = row.source.rows[row.row]
     column, text = next((at, clean_text(value)) for at, value in enumerate(cells) if isinstance(value, str))
-    number = _ORDINAL.match(text)
-    level = len(_SIGNS) if number is None else next(at for at, sign in enumerate(_SIGNS) if sign.match(text))
-    bare = _ORDINAL.sub("", text)
+    level = next((at for at, ordinal in enumerate(_ORDINALS) if ordinal.match(text)), len(_ORDINALS))
+    bare = _ORDINALS[level].sub("", text, count=1) if level < len(_ORDINALS) else text
     cell = (row.row, column)
     figures = caption_figures(bare)
     name = _COUNT.sub("", bare).replace(" ", "")
@@ -77,13 +86,6 @@ def _stated(body: Sequence[BodyRow], place: int) -> _Stated:
         period,
         EnvelopeValue(figures, cell, "caption") if figures else None,
     )
-
-
-_SIGNS = (
-    re.compile(r"[一二三四五六七八九十]+[、.．]"),
-    re.compile(r"[（(][一二三四五六七八九十]"),
-    re.compile(r""),
-)
 
 
 def _differs(caption: _Stated, envelope: Envelope) -> bool:
@@ -105,7 +107,7 @@ def _starts(captions: Sequence[_Stated]) -> list[tuple[int, _Stated | None]]:
         if caption.year is not None or caption.figures is not None:
             current = caption
             starts.append((caption.place, caption))
-        elif current is not None and caption.level <= current.level < len(_SIGNS):
+        elif current is not None and caption.level <= current.level < len(_ORDINALS):
             current = None
             starts.append((caption.place, None))
     return starts

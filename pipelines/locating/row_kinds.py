@@ -18,6 +18,7 @@ from warehouse.contracts.envelope import (
     FOOTER_PREFIXES,
     NOTE_PREFIXES,
     TOTAL_LABELS,
+    UNIT,
     ZERO_REPORT_LABELS,
 )
 
@@ -261,8 +262,9 @@ def _is_footer(table: TableTraits, row: Row) -> bool:
     others = row.filled[1:]
     is_alone = table.required.isdisjoint(others)
     # 说明 | 以上数据截至3月: the label fills one cell and its text the next, whichever column that is.
-    if row.first in FOOTER_PREFIXES and len(others) == 1 and len(table.required) > 1:
-        return row.texts[0] not in table.matched or row.first in NOTE_PREFIXES
+    label = row.first.rstrip(" :：")
+    if label in FOOTER_PREFIXES and len(others) == 1 and len(table.required) > 1:
+        return row.texts[0] not in table.matched or label in (*NOTE_PREFIXES, *ENVELOPE_LABELS[UNIT])
     # Signatures and dates may be spread over cells: 填表人 | … | 审核人 | …
     return is_alone or _SIGNATURE.match(row.first) is not None
 
@@ -306,6 +308,11 @@ def instructs(view: SheetView, row: Row) -> bool:
     return len(texts) > 1 and all(
         isinstance(text, str) and _INSTRUCTION.fullmatch(clean_text(text)) for text in texts
     )
+
+
+def is_sentence(row: Row) -> bool:
+    """Whether all that a row says is one sentence."""
+    return len(row.texts) == 1 and _SENTENCE.search(row.first) is not None
 
 
 def without_page(text: str) -> str:

@@ -6,6 +6,7 @@ Most are settled by themselves (row_kinds); a footer, the end of the table, a su
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipelines.clean.numbers import Number, parse_number
@@ -21,14 +22,19 @@ from pipelines.locating.row_kinds import (
     instructs,
     is_footer_text,
     is_nothing_or_number,
+    is_sentence,
     kind_of,
     numbers_columns,
     says_nothing,
     traits_of,
 )
 from pipelines.locating.view import SheetView
+from warehouse.contracts.envelope import YEAR
+from warehouse.contracts.types import UNIT_AS_WRITTEN
 
 MIN_SUMMED_ROWS = 2
+MIN_SUMMED_FIGURES = 2
+_WHOLE = re.compile(r"[全本](?:国|省|市|区|县|局|镇|系统|辖区)")
 MIN_REQUIRED = 2
 
 
@@ -42,10 +48,11 @@ def classify_rows(
     table = traits_of(view, header, above)
     body = _Body(table, [row for row in range(first, last + 1) if not view.is_blank(row)])
     _settle_column_numbers(body)
-    _settle_footers(body)
     _settle_units(body, above)
+    _settle_footers(body)
     _settle_ends(body)
     _settle_sums_without_label(body)
+    _settle_sum_of_places(body)
     _settle_blocks_below(body)
     _settle_zero_report(body)
     source = _cell_source(view, header, first, last)
@@ -122,7 +129,7 @@ def _settle_footers(body: _Body) -> None:
         elif is_in_footer and kind not in (RowKind.HEADER, RowKind.TOTAL):
             if kind not in (RowKind.DATA, RowKind.GROUP):
                 footer_until = place + 1
-            elif len(row.filled) < 2 or body.table.required.isdisjoint(row.filled):
+            elif len(row.filled) < 2 or body.table.required.isdisjoint(row.filled) or is_sentence(row):
                 body.kinds[place] = RowKind.NOTE
                 footer_until = place + 1
 
@@ -182,6 +189,40 @@ def _settle_sums_without_label(body: _Body) -> None:
         if not isinstance(total, Number) or len(numbers) < MIN_SUMMED_ROWS or sum(numbers) != total.value:
             return
     body.kinds[place] = RowKind.TOTAL
+
+
+def _settle_sum_of_places(body: _Body) -> None:
+    """Where any place may file, the first or last row is no place but their sum: 全区, 上街区.
+
+    Every one of its figures must be the sum of the other rows', and unless it is called 全区, two of them
+    must differ: 合计 and the only kind of penalty are one figure.
+    """
+    if not any(column.kind is UNIT_AS_WRITTEN for column in body.table.header.form.columns):
+        return
+    data = [place for place, kind in enumerate(body.kinds) if kind is RowKind.DATA]
+    if len(data) <= MIN_SUMMED_ROWS:
+        return
+    view, countable = body.table.view, body.table.countable
+    year = body.table.header.columns.get(YEAR)
+    if year is not None and len({view.text(body.rows[place], year.index) for place in data} - {""}) > 1:
+        return
+    figures = {
+        place: {column: parse_number(view.cell(body.rows[place], column)) for column in countable}
+        for place in data
+    }
+    values = {
+        place: {column: found.value for column, found in cells.items() if isinstance(found, Number)}
+        for place, cells in figures.items()
+    }
+    for place in (data[0], data[-1]):
+        others = [values[other] for other in data if other != place]
+        sums = {column: sum(row.get(column, 0) for row in others) for column in countable}
+        own = {column: values[place].get(column, 0) for column in countable}
+        told_apart = len({value for value in own.values() if value != 0})
+        is_whole = _WHOLE.fullmatch(body[place].first) is not None
+        if own == sums and told_apart >= (1 if is_whole else MIN_SUMMED_FIGURES):
+            body.kinds[place] = RowKind.TOTAL
+            return
 
 
 def _settle_blocks_below(body: _Body) -> None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipelines.clean.dates import parse_year
 from pipelines.locating.envelope import has_label, names_unit
 from pipelines.locating.forms import ROW_NUMBER_HEADERS, FormIndex
-from pipelines.locating.header_rows import FIRST_HEADER_WITHIN, looks_like_header
+from pipelines.locating.header_rows import FIRST_HEADER_WITHIN, holds_figures, looks_like_header
 from pipelines.locating.headers import FoundHeader
 from pipelines.locating.view import SheetView
 from pipelines.reading.model import CellValue, Rows
@@ -127,6 +127,8 @@ def _rows_to_look_at(
         if not cells or (plain is not None and row < plain.first and seen > FIRST_HEADER_WITHIN):
             continue
         seen += 1
+        if holds_figures(cells):
+            continue
         texts = [cell for cell in cells if isinstance(cell, str)]
         if len(set(texts)) < len(texts) and looks_like_header(view, index, row):
             yield row

@@ -7,9 +7,11 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 from xml.etree import ElementTree
 
 import olefile
@@ -40,6 +42,10 @@ from pipelines.reading.sheet_xml import survey_sheet
 from pipelines.reading.styles_xml import read_styles
 from pipelines.reading.word import read_word
 
+FactsOf: TypeAlias = Callable[[str, int], SheetFacts]
+"""What a survey found in a sheet, by its name and its place in the workbook."""
+
+_LARGE_BYTES: Final = 4 << 20
 _BOOK_PART: Final = "xl/workbook.xml"
 _RELATION_IDS: Final = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
@@ -87,7 +93,10 @@ def _read_compound(data: bytes, limits: Limits, *, is_unlocked: bool) -> Workboo
         data = compound_file(with_readable_code_page(stream, facts))
     except (OSError, IndexError, TypeError, AttributeError, struct.error, *_ZIP_FAULTS):
         raise Refused(FILE_DAMAGED) from None
-    sheets = _read_cells(data, limits, {}, facts.sheets, facts.date_1904)
+    surveyed = facts.sheets
+    sheets = _read_cells(
+        data, limits, lambda _name, index: surveyed.get(index) or SheetFacts(), facts.date_1904
+    )
     if facts.version != BIFF8:
         sheets = _decoded(sheets, facts.code_page)
     return Workbook("xls", sheets)
@@ -104,7 +113,7 @@ def _read_package(data: bytes, limits: Limits) -> Workbook:
         if kind == "xlsb":
             parts, date_1904 = xlsb.read_book(archive)
             facts = {name: xlsb.survey_xlsb(archive.read(part), limits) for name, part in parts.items()}
-            return Workbook(kind, _read_cells(data, limits, facts, {}, date_1904))
+            return Workbook(kind, _read_cells(data, limits, _by_name(facts), date_1904))
         parts = _xlsx_parts(archive)
         rewritten = mended(archive, _BOOK_PART, list(parts.values()))
         if rewritten is None:
@@ -116,8 +125,25 @@ def _read_package(data: bytes, limits: Limits) -> Workbook:
 def _read_xlsx(archive: zipfile.ZipFile, parts: dict[str, str], data: bytes, limits: Limits) -> Workbook:
     book = archive.read(_BOOK_PART)
     styles = read_styles(archive, book)
-    facts = {name: survey_sheet(archive, part, styles, limits) for name, part in parts.items()}
-    return Workbook("xlsx", _read_cells(data, limits, facts, {}, _DATE_1904.search(book) is not None))
+    date_1904 = _DATE_1904.search(book) is not None
+    if sum(archive.getinfo(part).file_size for part in parts.values()) < _LARGE_BYTES:
+        # A small part may still hold cells far apart, so it is surveyed before the parser sees it.
+        facts = {name: survey_sheet(archive, part, styles, limits) for name, part in parts.items()}
+        return Workbook("xlsx", _read_cells(data, limits, _by_name(facts), date_1904))
+    # The parser leaves the interpreter to others: beside it the survey of a large sheet costs no time.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        surveys = {
+            name: beside.submit(survey_sheet, archive, part, styles, limits) for name, part in parts.items()
+        }
+
+        def surveyed(name: str, _index: int) -> SheetFacts:
+            return surveys[name].result() if name in surveys else SheetFacts()
+
+        return Workbook("xlsx", _read_cells(data, limits, surveyed, date_1904))
+
+
+def _by_name(facts: Mapping[str, SheetFacts]) -> FactsOf:
+    return lambda name, _index: facts.get(name) or SheetFacts()
 
 
 def _xlsx_parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -133,13 +159,7 @@ def _xlsx_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return parts
 
 
-def _read_cells(
-    data: bytes,
-    limits: Limits,
-    facts_by_name: dict[str, SheetFacts],
-    facts_by_index: dict[int, SheetFacts],
-    date_1904: bool,
-) -> tuple[Sheet, ...]:
+def _read_cells(data: bytes, limits: Limits, facts_of: FactsOf, date_1904: bool) -> tuple[Sheet, ...]:
     sheets: list[Sheet] = []
     cells = 0
     try:
@@ -152,7 +172,7 @@ def _read_cells(
             if cells > limits.cells:
                 raise Refused(FILE_TOO_LARGE)
             rows = cast(Rows, sheet.to_python(skip_empty_area=False))
-            facts = facts_by_name.get(metadata.name) or facts_by_index.get(index) or SheetFacts()
+            facts = facts_of(metadata.name, index)
             facts.put_stand_ins(rows, limits)
             facts.put_shown_numbers(rows)
             tidy_rows(rows)

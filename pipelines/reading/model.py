@@ -36,8 +36,11 @@ REASONS = {
     FILE_FAULTY_PROGRAM: "程序处理这个文件时出错，文件未装载；请系统管理员查看运行记录，文件不必重新报送",
 }
 
+# Formats that hold the text which a spreadsheet made of its cells.
+FORMATS_OF_TEXT = frozenset({"csv", "html", "mht"})
+
 # Stands in a cell whose formula was never calculated, so that it is a finding and not a blank.
-UNCACHED_FORMULA = "#公式无缓存值"
+UNCACHED_FORMULA = "#公式没有计算结果"
 
 # Spaces of every width, line breaks, zero-width characters and the BOM.
 _BLANK_CHARACTERS = " \t\r\n\v\f\u00a0\u2002\u2003\u2009\u3000\u200b\u200c\u200d\u2060\ufeff"
@@ -124,7 +127,14 @@ def tidy_rows(rows: Rows) -> Rows:
     for row in rows:
         for value in row:
             if type(value) is str and (not value or value[0] in _BLANK_CHARACTERS):
-                row[:] = [None if type(cell) is str and is_blank_text(cell) else cell for cell in row]
+                # Most texts are told by their first character; this runs over every cell of a large sheet.
+                row[:] = [
+                    None
+                    if type(cell) is str
+                    and (not cell or (cell[0] in _BLANK_CHARACTERS and is_blank_text(cell)))
+                    else cell
+                    for cell in row
+                ]
                 break
         while row and row[-1] is None:
             row.pop()

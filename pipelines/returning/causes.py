@@ -22,12 +22,18 @@ _COLOURED = "coloured_cells"
 # The catalogue's own example of what to write stands in the remedy of a finding.
 _IN_REMEDY = re.compile(r"例如 ([^\s，。；、]+)|按 (\S+) 的样式")
 _KNOWN = (SkipReason.DUPLICATE, SkipReason.SUPERSEDED)
-# What is wrong with these lies in how cells agree with one another: no single value would mend them.
+# What is wrong with these lies in what happened, or in how cells agree with one another: no single value
+# would mend them, and one that is shown would be copied.
 _WITHOUT_EXAMPLE = frozenset(
     {
-        *("unknown_header", "ambiguous_name", "unknown_subject", "open_choice_as_other"),
+        *("unknown_header", "ambiguous_name", "unknown_subject", "open_choice_as_other", "several_units"),
         *("key_conflict_in_table", "joint_audience_differs", "cumulative_fell", "filed_date_unlikely"),
+        *("out_of_bounds", "future_date", "control_total_differs", "group_count_differs"),
     }
+)
+# A name or a listed value is only shown where it is the likely one.
+_ONLY_THE_NEAREST = frozenset(
+    {"unknown_unit", "unlisted_partner", "unknown_township", "unknown_village", "unknown_choice"}
 )
 
 
@@ -43,6 +49,8 @@ class Examples:
             return ""
         if finding.nearest:
             return finding.nearest
+        if finding.code in _ONLY_THE_NEAREST:
+            return ""
         if in_remedy := _IN_REMEDY.search(finding.remedy):
             return in_remedy[1] or in_remedy[2]
         column = next((one for one in table.dataset.columns if one.name == finding.column), None)

@@ -19,7 +19,7 @@ from warehouse.contracts.types import (
     Severity,
 )
 
-GENDERS = Choices(values=("男", "女"))
+GENDERS = Choices(values=("男", "女"), synonyms={"男性": "男", "女性": "女"})
 IN_POST = "在岗"
 
 # The rosters kept before status and yearly assessment were recorded.

@@ -94,6 +94,22 @@ def test_rounded_amounts_may_differ_by_half_a_unit_for_each_row(tmp_path: Path) 
     assert found == [("E4", "罚没金额的合计写 3.6，各行相加为 3.5")]
 
 
+def test_amounts_in_the_unit_above_the_table_are_compared_with_those_that_say_their_own(
+    tmp_path: Path,
+) -> None:
+    lines = [
+        ["2024年行政处罚实施情况统计表"],
+        ["单位：宗、万元"],
+        ["单位", "警告", "罚款", "其他", "合计", "罚没金额"],
+        ["公安局", 1, 2, 0, 3, 1.2],
+        ["农业农村局", 1, 1, 1, 3, "2万"],
+        ["合计", 2, 3, 1, 6, 3.2],
+    ]
+    (table,) = read_tables(write_csv(tmp_path / "处罚.csv", lines))
+    assert [str(yuan) for yuan in table.accepted["fined_yuan"]] == ["12000.00", "20000.00"]
+    assert told(table) == []
+
+
 def test_scores_are_not_summed(tmp_path: Path) -> None:
     header = ["案卷编号", "单位", "评查日", "得分"]
     rows = [["A1", "公安局", "2023-05-01", 90], ["A2", "公安局", "2023-05-01", 80], ["合计", "", "", 85]]

@@ -58,6 +58,24 @@ def test_one_cause_is_one_finding_with_all_its_cells() -> None:
     assert set(collector.bad_rows) == {6, 7, 8}
 
 
+def test_a_message_is_true_of_all_its_cells() -> None:
+    collector = FindingCollector()
+    found = [
+        ("6000", Severity.WARNING, "最大 5000"),
+        ("13800000000", Severity.ERROR, "小于 1000000000"),
+        ("7000", Severity.WARNING, "最大 5000"),
+    ]
+    for row, (text, severity, limit) in enumerate(found):
+        collector.add(
+            CATALOGUE["out_of_bounds"], severity, row, [(row, 0)],
+            column="audience", params={"label": "受众人数", "text": text, "limit": limit},
+        )  # fmt: skip
+    assert [(finding.severity, finding.cells, finding.message) for finding in collector.findings()] == [
+        (Severity.ERROR, "A2", "受众人数超出范围（小于 1000000000）：「13800000000」"),
+        (Severity.WARNING, "A1、A3", "受众人数超出范围（最大 5000）：「6000」、「7000」"),
+    ]
+
+
 def test_wrong_names_are_told_apart_because_each_has_its_own_remedy() -> None:
     collector = FindingCollector()
     for row, text, nearest in ((2, "区教育据", "教育局"), (3, "公按局", "公安局"), (4, "区教育据", "教育局")):

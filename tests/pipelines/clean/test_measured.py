@@ -65,7 +65,7 @@ def test_none_is_unknown_where_the_contract_does_not_say_zero() -> None:
         (-3, "negative_number"),
         (12.5, "not_whole"),
         ("#REF!", "error_cell"),
-        ("#公式无缓存值", "error_cell"),
+        ("#公式没有计算结果", "error_cell"),
         ("1.38E+10", "number_shortened"),
         (13800000000, "out_of_bounds"),
         ("1O0", "number_mistyped"),

@@ -131,6 +131,50 @@ def test_a_term_is_stored_by_its_last_day(raw: object) -> None:
     assert clean(UNTIL, raw).values == {"closed_on": date(2025, 4, 30)}
 
 
+@pytest.mark.parametrize(
+    ("raw", "day", "precision"),
+    [
+        ("年底前", date(2022, 1, 1), "year"),
+        ("2022年底前", date(2022, 1, 1), "year"),
+        ("全年持续推进", date(2022, 1, 1), "year"),
+        ("12月底前完成", date(2022, 12, 1), "month"),
+        ("2022年12月31日前完成", date(2022, 12, 31), "day"),
+        *((raw, date(2099, 12, 31), "day") for raw in ("长期坚持", "常年推进")),
+    ],
+)
+def test_a_limit_is_read_from_the_words_of_a_plan(raw: str, day: date, precision: str) -> None:
+    limit = replace(PARTIAL, may_be_future=True)
+    assert clean(limit, raw).values == {"happened_on": day, "happened_on_precision": precision}
+
+
+@pytest.mark.parametrize("raw", ["每季度末", "每月", "已完成", "适时", "前完成", "年", "常态化", "持续推进"])
+def test_a_limit_that_names_no_time_is_sent_back(raw: str) -> None:
+    assert code_of(replace(PARTIAL, may_be_future=True), raw) == "not_a_date"
+
+
+EXPORTED = replace(CONTEXT, may_lack_zeros=True)
+
+
+@pytest.mark.parametrize(
+    ("raw", "day"), [("3.5", 5), ("3.05", 5), ("3.10", 10), ("2022.3.1", 1), ("3月1日", 1)]
+)
+def test_a_day_in_an_exported_file_is_read_where_no_zero_can_be_lost(raw: str, day: int) -> None:
+    assert clean(SPAN, raw, EXPORTED).values["start_on"] == date(2022, 3, day)
+
+
+@pytest.mark.parametrize(
+    ("column", "raw", "readings"),
+    [(SPAN, "3.1", "2022-03-01、2022-03-10"), (PARTIAL, "2022.1", "2022-01、2022-10")],
+)
+def test_a_zero_that_an_export_may_have_dropped_makes_a_date_unclear(
+    column: Column, raw: str, readings: str
+) -> None:
+    problem = clean(column, raw, EXPORTED).problem
+    assert problem is not None
+    assert (problem.code, problem.params["nearest"]) == ("date_unclear", readings)
+    assert code_of(column, raw) is None  # a text cell of a workbook holds what was typed
+
+
 @pytest.mark.parametrize("raw", ["未开庭", "待定", "尚未办结", "在办", "书面审理", "—", "/", "无", ""])
 def test_a_day_that_has_not_come_is_blank(raw: str) -> None:
     assert (clean(DAY, raw).values, fault(clean(DAY, raw))) == ({"closed_on": None}, None)
@@ -146,7 +190,7 @@ def test_a_day_that_is_not_known_is_sent_back(raw: str) -> None:
     [
         *(
             (raw, 123, None)
-            for raw in ("１２３", "123", 123, 123.0, "123人次", "123（人次）", "000123", "'123")
+            for raw in ("１２３", "123", 123, 123.0, "123人次", "123（人次）", "000123", "'123", "师生123人")
         ),
         *((raw, 1234, None) for raw in ("1,234", "1，234", "共计1234人", "一千二百三十四", "1,234.0")),
         *((raw, 12000, None) for raw in ("1.2万", "1万2千", "1万2000", "一万二", "1.2万人次")),
@@ -183,6 +227,8 @@ def test_a_count_is_stored_with_how_exact_it_is(
             (raw, "not_a_number")
             for raw in ("空", "不详", "数百", "不超过300", "百", "○", "2022年", "300?", True)
         ),
+        *((raw, "not_a_number") for raw in ("学生300", "资料500", "线上300人")),
+        *((raw, "other_measure") for raw in ("¥300", "人民币300", "宣传资料500份")),
         *((raw, "not_a_number") for raw in ("74.7%", "120（其中女60）", "1, 234", date(2022, 3, 5))),
         *((raw, "two_facts_in_cell") for raw in ("500余份、12人次", "12场/300人次", "28种60000余份")),
         *((raw, "number_is_range") for raw in ("3-5", "100~200人", "二三十", "约200-300")),
@@ -215,6 +261,13 @@ def test_ten_thousand_in_the_header_counts_unless_the_cell_says_its_own(raw: obj
     assert clean(MONEY, raw, WAN).values["fined"] == Decimal(yuan)
 
 
+@pytest.mark.parametrize(
+    "raw", ["5000元整", "伍仟元整", "人民币伍仟元", "人民币5,000元整", "￥5000.00", "¥5000"]
+)
+def test_money_is_read_as_contracts_and_decisions_write_it(raw: str) -> None:
+    assert clean(MONEY, raw).values["fined"] == Decimal(5000)
+
+
 def test_a_header_of_another_measure_is_sent_back() -> None:
     cell = clean(COUNT, 12, replace(CONTEXT, header_unit="场"))
     assert fault(cell) == ("other_measure", Severity.ERROR)
@@ -244,6 +297,7 @@ def test_teaching_hours_are_not_minutes_or_days() -> None:
         ("11001011.0", "11001011"),
         ("0012", "0012"),
         ("云政复[2024]12号", "云政复〔2024〕12号"),
+        ("云政复〔2024〕012号", "云政复〔2024〕12号"),
         ("/", None),
     ],
 )
@@ -254,6 +308,12 @@ def test_a_code_keeps_its_zeros_and_loses_what_a_spreadsheet_added(raw: object, 
 @pytest.mark.parametrize("raw", ["1.38E+10", 1.3800000000000001e16])
 def test_a_code_whose_digits_are_lost_is_not_read(raw: object) -> None:
     assert fault(clean(CODE, raw)) == ("number_rounded", Severity.WARNING)
+
+
+@pytest.mark.parametrize("raw", [datetime(2024, 1, 2), date(2024, 1, 2), "1月2日"])
+def test_a_code_that_a_spreadsheet_took_for_a_date_is_not_read(raw: object) -> None:
+    assert fault(clean(CODE, raw)) == ("code_became_date", Severity.WARNING)
+    assert fault(clean(replace(CODE, required=True), raw)) == ("code_became_date", Severity.ERROR)
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,17 @@ def test_an_unlisted_value_of_a_closed_enumeration_keeps_its_row_out_and_propose
     assert cell.problem.params["options"] == "优秀、合格、不合格"
 
 
+@pytest.mark.parametrize(
+    ("raw", "nearest"), [("撤消", "撤销"), ("驳回", ""), ("离职", ""), ("部分维持", "维持"), ("胜诉", "")]
+)
+def test_a_listed_value_is_only_proposed_where_it_is_the_likely_one(raw: str, nearest: str) -> None:
+    values = ("撤销", "维持", "驳回复议请求", "驳回复议申请", "在岗")
+    column = Column("outcome", "结果", CHOICE, choices=Choices(values=values, synonyms={"在职": "在岗"}))
+    problem = clean(column, raw).problem
+    assert problem is not None
+    assert problem.params["nearest"] == nearest
+
+
 def test_an_unlisted_value_of_an_open_enumeration_is_counted_as_other() -> None:
     cell = clean(FORM, "街头快闪")
     assert fault(cell) == ("open_choice_as_other", Severity.WARNING)

@@ -185,3 +185,58 @@ def test_the_number_of_a_column_is_no_part_of_its_name(pattern: str) -> None:
     header = [pattern.format(number=number, name=name) for number, name in enumerate(names, start=1)]
     found = table(header, ["甲", "2022.3.5", "公安局", 3])
     assert (list(indexes(found)), found.doubts) == (["title", "start_on", "unit", "audience"], ())
+
+
+@pytest.mark.parametrize("merged", [((0, 3, 0, 4),), ()], ids=["merged", "unmerged"])
+def test_a_row_that_divides_a_caption_belongs_to_the_header(merged: tuple[MergedRange, ...]) -> None:
+    found = table(
+        ["活动名称", "开展时间", "地点", "受众人数", None, "备注"],
+        [None, None, None, "线上", "线下", None],
+        ["宪法宣传", "2023-12-04", "广场", 5000, 100, None],
+        merged=merged,
+    )
+    assert (found.header_rows, len(found.body)) == ((1, 2), 1)
+    assert "audience" not in found.columns
+    assert {doubt.index for doubt in found.doubts} == {3, 4}
+
+
+def test_current_and_running_figures_below_one_caption_are_told_apart() -> None:
+    found = table(
+        ["单位名称", "罚款", None, "合计", None],
+        [None, "本月", "累计", "本月", "累计"],
+        ["公安局", 2, 20, 2, 20],
+        merged=((0, 1, 0, 2), (0, 3, 0, 4)),
+        file="2023年行政处罚统计.xlsx",
+    )
+    assert (indexes(found), len(found.body)) == ({"unit": 0, "fines": 1, "total": 3}, 1)
+
+
+def test_figures_of_last_year_below_their_own_caption_are_no_second_table() -> None:
+    found = table(
+        ["单位名称", "合计", "罚款", "上年同期", None],
+        [None, None, None, "合计", "罚款"],
+        ["公安局", 10, 10, 8, 8],
+        merged=((0, 3, 0, 4),),
+        file="2023年行政处罚统计.xlsx",
+    )
+    assert indexes(found) == {"unit": 0, "total": 1, "fines": 2}
+    assert [doubt.label for doubt in found.doubts] == ["上年同期合计", "上年同期罚款"]
+
+
+def test_a_row_of_data_below_a_merged_header_is_data() -> None:
+    found = table(
+        ["活动名称", "开展时间", "地点", None, "备注"],
+        ["宪法宣传", "2023-12-04", "上街区", "广场", None],
+        merged=((0, 2, 0, 3),),
+    )
+    assert (found.header_rows, len(found.data_rows())) == ((1,), 1)
+
+
+def test_a_lone_unit_of_money_below_a_header_belongs_to_it() -> None:
+    found = table(
+        ["文号", "单位", "类别", "罚没金额", "决定日期"],
+        [None, None, None, "万元", None],
+        ["上公决〔2023〕1号", "公安局", "处罚", 1.5, "2023-03-05"],
+        file="重大执法决定.xlsx",
+    )
+    assert (found.columns["amount_yuan"].header_unit, len(found.body)) == ("万元", 1)

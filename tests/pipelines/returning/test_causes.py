@@ -52,7 +52,7 @@ def test_a_cause_has_all_its_cells_and_an_example(tmp_path: Path) -> None:
         ("B5", "2024-03-05", 1, True),
         ("D5", "教育局", 1, True),
         ("E5", "学校", 1, True),
-        ("F6", "10", 1, False),
+        ("F6", "", 1, False),
     ]
     assert tally_of(tables) == Tally(loaded=1, known=0, kept_out=3)
 
@@ -66,6 +66,11 @@ def test_what_no_single_value_mends_has_no_example(tmp_path: Path) -> None:
         )
     )
     assert (one.where, one.example, one.must_mend) == ("B3", "", True)
+
+
+def test_a_name_or_listed_value_is_no_example_where_it_is_not_the_likely_one(tmp_path: Path) -> None:
+    tables = read(tmp_path, ["甲", "2024-03-05", "广场", "XX公司", "公园", 10])
+    assert [(one.where, one.example) for one in causes(tables)] == [("D3", ""), ("E3", "")]
 
 
 def test_a_cause_that_rules_report_row_by_row_is_told_once(tmp_path: Path) -> None:

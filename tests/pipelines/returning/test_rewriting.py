@@ -45,7 +45,7 @@ def opened(done: Marked) -> Any:
         "_x0041_",
         "https://example.invalid/a",
         "#REF!",
-        "#公式无缓存值",
+        "#公式没有计算结果",
         12.5,
         -3.0,
         True,

@@ -24,7 +24,7 @@ from warehouse.contracts.model import Column
 from warehouse.contracts.types import COUNT, MONEY, Severity
 
 # Words of a total row that sums no rows of this table, or only part of one.
-_NOT_A_SUM = re.compile(r"平均|累计|其中|占比|比例|率|[同环]比|增[长减幅速加]|较上|比上|去年")
+_NOT_A_SUM = re.compile(r"平均|累计|其中|占比|比例|率|[同环]比|增[长减幅速加]|较上|比上|去年|最[高低]|满分")
 _MEASURE = "|".join(sorted(MEASURES, key=len, reverse=True))
 _COUNTED = re.compile(rf"(?:共计|合计|总计|共有|共|计)?\s*(?P<number>\d[\d,]*)\s*(?P<measure>{_MEASURE})")
 # 12场,300人次 are two numbers, 1,200人次 is one.

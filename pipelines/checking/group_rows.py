@@ -21,6 +21,7 @@ _ORDINALS = (
 )
 _SUBTOTAL = re.compile(r"小计|本页")
 _TIME = re.compile(r"(?:(?:19|20)\d\d年度?)?(?:\d{1,2}月份?|第?[一二三四1-4]季度|[上下]半年)?")
+_OFFICE = re.compile(r"\S{2,}(?:局|委|办|处|部|院|站|会|队|中心)")
 _BRACKETS = re.compile(r"[（）()\[\]【】\s:：]")
 _COUNT = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)]?\s*$|[:：\s]?共?计?\d+\s*\D{0,2}$")
 
@@ -78,14 +79,21 @@ def group_values(located: LocatedTable, names: NameIndex) -> Iterator[GroupValue
     columns = located.dataset.columns
     unit = next((column.name for column in columns if column.envelope == UNIT), None)
     township = next((column.name for column in columns if column.kind is TOWNSHIP), None)
-    for caption, rows in _groups(body):
+    groups = list(_groups(body))
+    # Beside a caption that names a unit, one that is called like an office names a unit that no list has.
+    named = {
+        level_of(caption) for caption, _ in groups if isinstance(names.unit(_name(label_of(caption))), Match)
+    }
+    for caption, rows in groups:
         if caption.unit is not None and caption.unit.cell is not None:
             if unit is not None and rows:
                 yield GroupValue(unit, rows, caption.unit.text, caption.unit.cell)
             continue
         text = _name(label_of(caption))
         is_township = isinstance(names.township(text), Match)
-        column = township if is_township else unit if isinstance(names.unit(text), Match) else None
+        is_office = _OFFICE.fullmatch(text) is not None and level_of(caption) in named
+        is_unit = is_office or isinstance(names.unit(text), Match)
+        column = township if is_township else unit if is_unit else None
         if column is not None and rows:
             yield GroupValue(column, rows, text, caption_cell(caption))
 

@@ -48,7 +48,7 @@ class ReaderPool:
         """size: how many children at most; without it as many as there are cores, up to four."""
         self._settings = settings
         self._size = size if size is not None else min(_MOST_CHILDREN, len(os.sched_getaffinity(0)))
-        self._frames = TemporaryDirectory(prefix="fazhi-frames-")
+        self._frames: TemporaryDirectory[str] | None = None
         self._starting: list[Worker] = []
         self._idle: list[Worker] = []
         self._busy: dict[Worker, _Assigned] = {}
@@ -101,13 +101,17 @@ class ReaderPool:
         for worker in (*self._starting, *self._idle, *self._busy):
             worker.end()
         self._starting, self._idle, self._busy = [], [], {}
-        self._frames.cleanup()
+        if self._frames is not None:
+            self._frames.cleanup()
+            self._frames = None
 
     @property
     def _count(self) -> int:
         return len(self._starting) + len(self._idle) + len(self._busy)
 
     def _start(self) -> None:
+        if self._frames is None:
+            self._frames = TemporaryDirectory(prefix="fazhi-frames-")
         worker = Worker()
         worker.send(dump((self._settings, Path(self._frames.name))), _START_SECONDS)
         self._starting.append(worker)

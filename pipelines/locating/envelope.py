@@ -135,7 +135,8 @@ def _spans_years(sources: Sequence[Source], found: Mapping[str, EnvelopeValue]) 
     """Whether a table is of more than one year, so that 「3月5日」 may be of any of them."""
     if YEAR in found:
         return False
-    period = parse_period(found[PERIOD].text) if PERIOD in found else None
+    is_stated = PERIOD in found and found[PERIOD].source == "cell"
+    period = parse_period(found[PERIOD].text) if is_stated else None
     if period is not None:
         return period[0].year < period[1].year
     names = (source for place, source in enumerate(sources) if place == 0 or source.cell is None)

@@ -53,7 +53,9 @@ _PART_OF_ABOVE = re.compile(r"其中\s*[:：、，,（(]?.{0,12}")
 _RATE = re.compile(
     r"(?:占比|比例|[同环]比|增(?:长|减|幅|速|加)|[较比](?:上[年月期]|去年)(?:同期)?)"
     r"(?:增长|增减|增幅|升降|变化|上升|下降|情况|率|数|量)*(?:[（(][^（）()]*[）)])?[:：]?"
+    r"|(?:平均|最[高低]|满)分|(?:平均|合格|优秀|及格|达标|完成)率"
 )
+_CROSSED_OUT = re.compile(r"[-—–―－/／\\…·\s]+")
 # （必填）, 下拉选择, 格式：2023-01-01: how to fill in what stands above.
 _INSTRUCTION = re.compile(
     r"[（(\[【][^（）()]*[）)\]】]|(?:必填|选填|[单多]选|下拉(?:选择)?|年月日|文本|数字|日期|格式|如[:：]|例如|请?填|请选).{0,30}"
@@ -71,7 +73,7 @@ _EMPTY_FIGURES = frozenset({"0", "-", "—", "/"})
 # What a text that is not simply a value may open with; only such rows are looked at closely.
 _TELLING_OPENINGS = frozenset(
     text[0] for text in (*TOTAL_LABELS, *EXAMPLE_LABELS, *FOOTER_PREFIXES, *ZERO_REPORT_LABELS)
-) | frozenset("其零本暂均尚没未无占比同环增较")
+) | frozenset("其零本暂均尚没未无占比同环增较满最优达")
 _FIGURES = frozenset("0123456789")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
@@ -214,6 +216,8 @@ def kind_of(table: TableTraits, row: Row) -> RowKind:
         return RowKind.TOTAL
     if _is_example(table, row):
         return RowKind.EXAMPLE
+    if all(_CROSSED_OUT.fullmatch(str(table.view.cell(row.row, column))) for column in row.filled):
+        return RowKind.NOTE  # rows left over are struck out with dashes
     is_single = len(row.filled) == 1 and bool(row.texts)
     if not row.is_in_table:
         return _caption_kind(table, row) if is_single else RowKind.NOTE

@@ -7,7 +7,9 @@ Most are settled by themselves (row_kinds); a footer, the end of the table, a su
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pipelines.clean.numbers import Number, parse_number
 from pipelines.locating.envelope import unit_stated
@@ -34,6 +36,7 @@ from warehouse.contracts.types import UNIT_AS_WRITTEN
 
 MIN_SUMMED_ROWS = 2
 MIN_SUMMED_FIGURES = 2
+MAX_PARTS = 30
 _WHOLE = re.compile(r"[全本](?:国|省|市|区|县|局|镇|系统|辖区)")
 MIN_REQUIRED = 2
 
@@ -52,6 +55,7 @@ def classify_rows(
     _settle_footers(body)
     _settle_ends(body)
     _settle_sums_without_label(body)
+    _settle_parts_of_places(body)
     _settle_sum_of_places(body)
     _settle_blocks_below(body)
     _settle_zero_report(body)
@@ -206,14 +210,7 @@ def _settle_sum_of_places(body: _Body) -> None:
     year = body.table.header.columns.get(YEAR)
     if year is not None and len({view.text(body.rows[place], year.index) for place in data} - {""}) > 1:
         return
-    figures = {
-        place: {column: parse_number(view.cell(body.rows[place], column)) for column in countable}
-        for place in data
-    }
-    values = {
-        place: {column: found.value for column, found in cells.items() if isinstance(found, Number)}
-        for place, cells in figures.items()
-    }
+    values = {place: _values(body, place) for place in data}
     for place in (data[0], data[-1]):
         others = [values[other] for other in data if other != place]
         sums = {column: sum(row.get(column, 0) for row in others) for column in countable}
@@ -223,6 +220,32 @@ def _settle_sum_of_places(body: _Body) -> None:
         if own == sums and told_apart >= (1 if is_whole else MIN_SUMMED_FIGURES):
             body.kinds[place] = RowKind.TOTAL
             return
+
+
+def _settle_parts_of_places(body: _Body) -> None:
+    """Rows that with 其中：交警大队 add up to the place above are parts of it like the first of them."""
+    if not any(column.kind is UNIT_AS_WRITTEN for column in body.table.header.form.columns):
+        return
+    for place in body.odd:
+        if body.kinds[place] is not RowKind.TOTAL or not body[place].first.startswith("其中"):
+            continue
+        if place == 0 or body.kinds[place - 1] is not RowKind.DATA:
+            continue
+        whole, parts = _values(body, place - 1), Counter(_values(body, place))
+        for last in range(place + 1, min(place + 1 + MAX_PARTS, len(body))):
+            if body.kinds[last] is not RowKind.DATA:
+                break
+            parts.update(_values(body, last))
+            if +parts == +Counter(whole) and len(set(whole.values()) - {0}) >= MIN_SUMMED_FIGURES:
+                body.kinds[place + 1 : last + 1] = [RowKind.TOTAL] * (last - place)
+                break
+
+
+def _values(body: _Body, place: int) -> dict[int, Decimal]:
+    """Return the figures of a row by column, as far as they are plain numbers."""
+    view, row = body.table.view, body.rows[place]
+    cells = ((column, parse_number(view.cell(row, column))) for column in body.table.countable)
+    return {column: found.value for column, found in cells if isinstance(found, Number)}
 
 
 def _settle_blocks_below(body: _Body) -> None:

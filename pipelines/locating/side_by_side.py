@@ -23,6 +23,7 @@ from warehouse.contracts.envelope import ENVELOPE_LABELS, YEAR
 from warehouse.contracts.types import PERSON, TEXT, VILLAGE
 
 MIN_BLOCK_HEADERS = 2
+CAPTION_ROWS = 2
 GAP_CHECKED_ROWS = 3
 MAX_SCANNED_ROWS = 2_000
 # A stretch right of a blank column that most rows fill continues the table; else it is a side calculation.
@@ -156,8 +157,13 @@ def _repetition(view: SheetView, row: int) -> list[_Stretch]:
         return []
     lefts = [cells[start][0] for start in starts]
     rights = [*(left - 1 for left in lefts[1:]), view.width - 1]
-    shared = tuple(column for column, _ in cells[: starts[0]])
-    numbers = tuple(column for column, key in cells[: starts[0]] if key.casefold() in ROW_NUMBER_HEADERS)
+    # The header of a shared column may stand a row higher, merged down or not: 单位 | 2022年: 罚款, 合计.
+    rows = range(max(row - CAPTION_ROWS, 0), row + 1)
+    headers = {
+        column: [view.header(view.text(above, column)).key for above in rows] for column in range(lefts[0])
+    }
+    shared = tuple(column for column, keys in headers.items() if any(keys))
+    numbers = tuple(column for column in shared if not ROW_NUMBER_HEADERS.isdisjoint(headers[column]))
     stretches = [_Stretch(left, right, shared, numbers) for left, right in zip(lefts, rights, strict=True)]
     return [replace(stretches[0], numbers=()), *stretches[1:]]
 

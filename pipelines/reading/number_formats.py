@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 # Formats that a workbook names by number alone: per cent, without and with two decimals.
@@ -86,9 +86,20 @@ class NumberFormat:
             return None
         if not abs(value) < _LARGEST_EXACT:
             return None
+        if value > 0 and value == int(value) and self._words is not None:
+            return f"{self._words[0]}{int(value)}{self._words[1]}"
         number = Decimal(format(value, ".15g"))
         section = self._section_for(number)
         return section.text(number) if section.adds else None
+
+    @cached_property
+    def _words(self) -> tuple[str, str] | None:
+        """What stands before and behind a positive whole number, where the format adds nothing else."""
+        first = self.sections[0]
+        is_simple = first.adds and not first.shift and first.width <= 1 and first.condition is None
+        if not is_simple or any(section.condition for section in self.sections):
+            return None
+        return first.before, first.after
 
     def _section_for(self, value: Decimal) -> _Section:
         if any(section.condition for section in self.sections):

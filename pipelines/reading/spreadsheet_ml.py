@@ -22,6 +22,7 @@ from pipelines.reading.model import (
     Workbook,
     is_blank_text,
 )
+from pipelines.reading.number_formats import NumberFormat, number_format
 from pipelines.reading.xml_events import CHUNK_BYTES, local_name, parse_events
 
 _NAMESPACE: Final = "urn:schemas-microsoft-com:office:spreadsheet"
@@ -30,6 +31,7 @@ _MAX_SPAN: Final = 1 << 14
 _MAX_PLACE: Final = 1 << 21
 _DATE_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?")
 _NO_FILL: Final = frozenset({"", "#ffffff"})
+_NAMED_FORMATS: Final = {"Percent": "0.00%"}
 
 
 def is_spreadsheet_ml(text: str) -> bool:
@@ -63,6 +65,7 @@ class _Reader:
         self._style = ""
         self._struck: set[str] = set()
         self._coloured: set[str] = set()
+        self._worded: dict[str, NumberFormat] = {}
         self._row = self._column = self._declared_column = 0
         self._row_span = 1
         self._cell: dict[str, str] | None = None
@@ -126,6 +129,11 @@ class _Reader:
             is_white = values.get("Color", "").lower() in _NO_FILL
             if values.get("Pattern") == "Solid" and not is_white:
                 self._coloured.add(self._style)
+        elif tag == "NumberFormat":
+            code = values.get("Format", "")
+            shown = number_format(_NAMED_FORMATS.get(code, code))
+            if shown is not None:
+                self._worded[self._style] = shown
         elif tag == "Date1904":
             self.date_1904 = True
         elif tag == "Visible":
@@ -138,8 +146,10 @@ class _Reader:
     def _end_cell(self, values: dict[str, str]) -> None:
         self._cell = None
         table, place = self.tables[-1], (self._row, self._column)
-        table.put(*place, self._value(values))
         style = values.get("StyleID", "")
+        value = self._value(values)
+        shown = self._worded[style].shown(value) if style in self._worded else None
+        table.put(*place, value if shown is None else shown)
         if style in self._struck:
             table.facts.struck.add(place)
         if style in self._coloured:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import resource
 import signal
-import time
 from dataclasses import dataclass
+from threading import Event
 
 from pipelines.intake.reading import Intake
 from pipelines.reading.model import Unreadable
@@ -32,7 +32,7 @@ class SayAfter(Deed):
 
     def run(self, intake: Intake) -> str:
         """Return how long it waited."""
-        time.sleep(self.amount)
+        Event().wait(self.amount)
         return f"after {self.amount:g}"
 
 

@@ -52,3 +52,16 @@ def test_rows_of_which_one_names_its_unit_take_none_from_the_caption(tmp_path: P
 def test_a_caption_that_names_nobody_gives_nothing(tmp_path: Path) -> None:
     table = read(tmp_path, ["填报单位：司法局"], HEADER, ["一、大型活动（1场）"], event(1))
     assert loaded(table, "unit", "township") == [("司法局", None)]
+
+
+def test_an_office_that_no_list_has_does_not_lend_its_rows_to_the_unit_that_filed(tmp_path: Path) -> None:
+    captions = [["一、公安局"], event(1), ["二、星际贸易局"], event(2)]
+    table = read(tmp_path, ["填报单位：司法局"], HEADER, *captions)
+    assert [unit for (unit,) in loaded(table, "unit")] == ["公安局"]
+    assert [row.codes for row in table.quarantined] == [("unknown_unit",)]
+
+
+def test_captions_by_theme_leave_the_rows_to_the_unit_that_filed(tmp_path: Path) -> None:
+    captions = [["一、法律进机关"], event(1), ["二、法律进学校"], event(2)]
+    table = read(tmp_path, ["填报单位：司法局"], HEADER, *captions)
+    assert [unit for (unit,) in loaded(table, "unit")] == ["司法局", "司法局"]

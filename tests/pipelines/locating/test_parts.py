@@ -58,7 +58,8 @@ def test_months_and_the_year_of_the_title_make_no_parts() -> None:
 def test_what_a_caption_calls_planned_is_not_counted_as_held(tmp_path: Path) -> None:
     tables = read(
         tmp_path, TITLE, UNIT, HEADER,
-        ["一、11月开展情况"], event("宪法", "2023-11-04"), ["二、12月工作计划"], event("宪法宣传周", "2023-12-04"),
+        ["一、11月开展情况"], event("宪法", "2023-11-04"),
+        ["二、12月工作计划"], event("宪法宣传周", "2023-12-04"),
         ["三、其他活动"], event("反诈", "2023-11-05"),
     )  # fmt: skip
     figures = [figure for table in tables for figure in table.accepted["figures"]]

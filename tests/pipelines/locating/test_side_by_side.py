@@ -137,6 +137,21 @@ def test_two_columns_of_one_name_are_no_groups() -> None:
     assert found.columns["place"].index == 4
 
 
+@pytest.mark.parametrize("merged", [((1, 1, 1, 2), (1, 3, 1, 4)), ((1, 0, 2, 0), (1, 1, 1, 2), (1, 3, 1, 4))])
+def test_a_unit_whose_header_stands_beside_the_years_is_that_of_every_group(
+    merged: tuple[MergedRange, ...],
+) -> None:
+    found = tables(
+        ["行政处罚统计"],
+        ["单位名称", "2022年", None, "2023年", None],
+        [None, "罚款", "合计", "罚款", "合计"],
+        ["公安局", 1, 1, 3, 3],
+        merged=merged,
+    )
+    assert [(table.envelope.year and table.envelope.year.text) for table in found] == ["2022年", "2023年"]
+    assert [table.column_values("unit") for table in found] == [["公安局"], ["公安局"]]
+
+
 def test_years_above_the_groups_of_an_annual_form_are_the_years_of_their_rows() -> None:
     found = tables(
         ["2022—2023年行政处罚统计表"],

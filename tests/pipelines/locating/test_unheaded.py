@@ -37,3 +37,11 @@ def test_a_few_cells_right_of_the_table_and_blank_columns_are_not_told(tmp_path:
     header = ["活动名称", "开展时间", "", "地点"]
     rows = [[f"宣传{day}", f"2023-12-0{day}", "", "广场"] for day in range(1, 6)]
     assert told(tmp_path, header, *rows[:4], [*rows[4], "", "已核对"]) == []
+
+
+def test_names_left_of_the_headers_are_told_and_row_numbers_are_not(tmp_path: Path) -> None:
+    header = ["", "活动名称", "开展时间", "地点"]
+    named = [["公安局", "宪法", "2023-12-04", "广场"], ["", "反诈", "2023-12-05", "广场"]]
+    numbered = [[1, "宪法", "2023-12-04", "广场"], ["（2）", "反诈", "2023-12-05", "广场"]]
+    assert told(tmp_path, header, *named) == ["header_blank A3 A 列有内容，没有表头，没有读取"]
+    assert told(tmp_path, header, *numbered) == []

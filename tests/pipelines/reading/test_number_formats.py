@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 import xlwt
@@ -87,6 +88,25 @@ def _xls(path: Path, cells: Sequence[tuple[CellValue, str]]) -> Path:
     return path
 
 
+def _xml(path: Path, cells: Sequence[tuple[CellValue, str]]) -> Path:
+    styles = "".join(
+        f'<Style ss:ID="s{place}"><NumberFormat ss:Format="{escape(code, {chr(34): "&quot;"})}"/></Style>'
+        for place, (_, code) in enumerate(cells)
+    )
+    kinds = ["String" if isinstance(value, str) else "Number" for value, _ in cells]
+    rows = "".join(
+        f'<Row><Cell ss:StyleID="s{place}"><Data ss:Type="{kinds[place]}">{value}</Data></Cell></Row>'
+        for place, (value, _) in enumerate(cells)
+    )
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    text = (
+        f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}"><Styles>{styles}</Styles>'
+        f'<Worksheet ss:Name="表"><Table>{rows}</Table></Worksheet></Workbook>'
+    )
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
 def _first_column(path: Path) -> list[CellValue]:
     read = read_path(path, path.name, Limits())
     assert isinstance(read, ReadWorkbook)
@@ -103,7 +123,7 @@ _CELLS: list[tuple[CellValue, str]] = [
 ]
 
 
-@pytest.mark.parametrize("write", [_xlsx, _xls])
+@pytest.mark.parametrize("write", [_xlsx, _xls, _xml])
 def test_the_words_of_number_formats_are_read_from_workbooks(tmp_path: Path, write: _Writer) -> None:
     path = write(tmp_path / "表.xls", _CELLS)
 

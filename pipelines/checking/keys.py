@@ -60,13 +60,17 @@ def _normalised(values: pl.Series) -> pl.Series:
     return pl.Series(values.name, [keys.get(text) for text in texts], dtype=pl.String)
 
 
+def _as_text(column: pl.Expr, kind: pl.DataType) -> pl.Expr:
+    if kind == pl.String:
+        return column
+    return column.list.join("、") if kind == pl.List(pl.String) else column.cast(pl.String)
+
+
 def content_hashes(frame: pl.DataFrame, dataset: Dataset, secret: bytes) -> pl.Series:
     """Return a keyed digest of each row's whole content, personal columns included."""
     schema = frame.schema
     texts = [
-        pl.col(stored.name).list.join("、")
-        if schema[stored.name] == pl.List(pl.String)
-        else pl.col(stored.name).cast(pl.String)
+        _as_text(pl.col(stored.name), schema[stored.name])
         for stored in dataset.stored_columns(include_personal=True)
     ]
     contents = frame.select(

@@ -148,7 +148,7 @@ _HEADER_NUMBER = re.compile(r"(?:\d{1,2}[.、)]|\(\d{1,2}\)|[一二三四五六�
 _OPENING = r"[〔\[（(【﹝{「〈《<]"
 _CLOSING = r"[〕\]）)】﹞}」〉》>]"
 _CASE_YEAR = re.compile(rf"{_OPENING}((?:19|20)\d{{2}})年?{_CLOSING}", re.ASCII)
-_DOCUMENT_NUMBER = re.compile(r"(.*〔\d{4}〕)第?0*(\d+)(号?)(.*)", re.ASCII | re.DOTALL)
+_DOCUMENT_NUMBER = re.compile(r"(.*〔\d{4}〕)第?(\d+)(号?)(.*)", re.ASCII | re.DOTALL)
 _DASHES_IN_CODE = re.compile(r"[‐‑‒–—―−]")
 _WHOLE_AS_FLOAT = re.compile(r"(\d+)\.0+", re.ASCII)
 _DASH_CELL = re.compile(r"[\-‐‑‒–—―−─ー_/\\…]+|\.{2,}")
@@ -298,9 +298,8 @@ def normalise_header(text: str) -> HeaderText:
 def normalise_case_no(text: str) -> str:
     """Return a document or case number in its one official style, without spaces.
 
-    Documents: 上政复〔2024〕12号, its number without leading zeros (GB/T 9704, 7.2.5). Court cases, which
-    begin with the year: （2024）豫0106行初12号. Other codes keep their letters; dashes become -, and a whole
-    number loses its .0.
+    Documents: 上政复〔2024〕12号. Court cases, which begin with the year: （2024）豫0106行初12号.
+    Other codes keep their letters; dashes become -, and a whole number loses its .0.
     """
     code = compact_text(text)
     whole = _WHOLE_AS_FLOAT.fullmatch(code)

@@ -13,10 +13,10 @@ import resource
 import signal
 import sys
 import traceback
-from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from pipelines.intake.memory import resident_bytes
 from pipelines.intake.pickling import dump, load
 from pipelines.intake.reading import Intake, IntakeSettings
 from pipelines.intake.tasks import READY, Task
@@ -24,8 +24,7 @@ from pipelines.reading.model import FILE_FAULTY_PROGRAM, FILE_TOO_LARGE, REASONS
 
 # The parent's own deadline comes first; the alarm ends a child whose parent is gone.
 GRACE_SECONDS = 10
-_TASKS_PER_COLLECTION = 32
-_LARGE_ANSWER_BYTES = 1 << 20
+_GROWTH_BYTES = 8 << 20
 
 
 def serve(connection: Connection) -> None:
@@ -43,18 +42,19 @@ def serve(connection: Connection) -> None:
     gc.disable()
     gc.freeze()
     connection.send_bytes(READY)
-    for number in count(1):
+    collected_at = resident_bytes()
+    while True:
         try:
             task: Task[object] = load(connection.recv_bytes())
         except EOFError:
             return
         signal.alarm(math.ceil(limits.seconds) + GRACE_SECONDS)
-        answer = _answer(task, intake, frames)
-        connection.send_bytes(answer)
+        connection.send_bytes(_answer(task, intake, frames))
         signal.alarm(0)
-        # Hardly anything of a file lies in cycles; looking for them costs a tenth of a small one.
-        if number % _TASKS_PER_COLLECTION == 0 or len(answer) > _LARGE_ANSWER_BYTES:
+        # Hardly anything of a small file lies in cycles, and looking for them costs a tenth of reading it.
+        if resident_bytes() > collected_at + _GROWTH_BYTES:
             gc.collect()
+            collected_at = resident_bytes()
 
 
 def _answer(task: Task[object], intake: Intake, frames: Path) -> bytes:

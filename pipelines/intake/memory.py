@@ -28,7 +28,15 @@ def bounded_memory(file_bytes: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, (before, highest))
 
 
+def resident_bytes() -> int:
+    """Return the memory that this process holds now."""
+    return _pages()[1] * resource.getpagesize()
+
+
 def _reserved() -> int:
     """Return the address space that this process has now, in bytes."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    return pages * resource.getpagesize()
+    return _pages()[0] * resource.getpagesize()
+
+
+def _pages() -> list[int]:
+    return [int(number) for number in Path("/proc/self/statm").read_text(encoding="ascii").split()]

@@ -38,6 +38,7 @@ MIN_SUMMED_ROWS = 2
 MIN_SUMMED_FIGURES = 2
 MAX_PARTS = 30
 _WHOLE = re.compile(r"[全本](?:国|省|市|区|县|局|镇|系统|辖区)")
+_AREA = re.compile(r".*[区县市省州盟旗]")
 MIN_REQUIRED = 2
 
 
@@ -198,8 +199,8 @@ def _settle_sums_without_label(body: _Body) -> None:
 def _settle_sum_of_places(body: _Body) -> None:
     """Where any place may file, the first or last row is no place but their sum: 全区, 上街区.
 
-    Every one of its figures must be the sum of the other rows', and unless it is called 全区, two of them
-    must differ: 合计 and the only kind of penalty are one figure.
+    Every one of its figures must be the sum of the other rows', and if it is not called 全区, it must have the
+    name of an area and two figures must differ: 合计 and the only kind of penalty are one figure.
     """
     if not any(column.kind is UNIT_AS_WRITTEN for column in body.table.header.form.columns):
         return
@@ -217,7 +218,8 @@ def _settle_sum_of_places(body: _Body) -> None:
         own = {column: values[place].get(column, 0) for column in countable}
         told_apart = len({value for value in own.values() if value != 0})
         is_whole = _WHOLE.fullmatch(body[place].first) is not None
-        if own == sums and told_apart >= (1 if is_whole else MIN_SUMMED_FIGURES):
+        is_area = _AREA.fullmatch(body[place].first) is not None and told_apart >= MIN_SUMMED_FIGURES
+        if own == sums and ((is_whole and told_apart > 0) or is_area):
             body.kinds[place] = RowKind.TOTAL
             return
 

@@ -22,7 +22,7 @@ from tests.support.mess.cases import MOST_PATTERNS, as_json, random_case
 from tests.support.mess.judging import Score, judge
 from tests.support.mess.reading import ReadCase, open_intake, truth_text
 
-HELD_OUT_SEED = 20261123
+HELD_OUT_SEED = 20261124
 FILES = 2000
 MOST_SILENT = 0
 LEAST_CELLS_RIGHT = 0.995

@@ -199,8 +199,8 @@ def _settle_sums_without_label(body: _Body) -> None:
 def _settle_sum_of_places(body: _Body) -> None:
     """Where any place may file, the first or last row is no place but their sum: 全区, 上街区.
 
-    Every one of its figures must be the sum of the other rows', and if it is not called 全区, it must have the
-    name of an area and two figures must differ: 合计 and the only kind of penalty are one figure.
+    Every one of its figures must be the sum of the other rows', and if it is not called 全区, it must bear
+    an area's name and two figures must differ: 合计 and the only kind of penalty are one figure.
     """
     if not any(column.kind is UNIT_AS_WRITTEN for column in body.table.header.form.columns):
         return

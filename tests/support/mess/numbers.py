@@ -109,9 +109,11 @@ def _money_in_header(draft: Draft) -> bool:
         column = next((c for c in table.dataset.columns if c.name == heading.name), None)
         if column is None or column.kind is not types.MONEY:
             continue
+        entries = [fact.entries[column.name] for fact in table.facts]
+        if not all(entry.cell is None or entry.is_plain for entry in entries):
+            return False
         heading.label += draft.rng.choice(["（万元）", "(万元)", "\n（万元）"])
-        for fact in table.facts:
-            entry = fact.entries[column.name]
+        for entry in entries:
             if entry.cell is not None:
                 entry.write(float(as_number(entry.cell) / 10000))
         return True

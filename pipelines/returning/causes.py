@@ -11,6 +11,7 @@ from pipelines.checking.checked import CheckedTable, SkipReason
 from pipelines.checking.findings import Finding
 from pipelines.reading.sheet_xml import column_number
 from pipelines.returning.model import Cause, Rectangle, Tally
+from pipelines.sheets import SheetReport
 from warehouse.contracts import types
 from warehouse.contracts.model import Column
 from warehouse.contracts.types import Severity
@@ -83,21 +84,26 @@ class _Merged:
     rows: int = 0
 
 
-def causes_of(tables: Iterable[CheckedTable], examples: Examples) -> tuple[Cause, ...]:
-    """Return the causes of a file: what must be mended first, then in the order of its sheets."""
+def causes_of(
+    tables: Iterable[CheckedTable], examples: Examples, sheets: Iterable[SheetReport] = ()
+) -> tuple[Cause, ...]:
+    """Return the causes of a file: what must be mended first, then in the order of its sheets.
+
+    sheets: the reading report, for what is said of a sheet as a whole.
+    """
+    found = [
+        (table.sheet, finding, examples.of(table, finding)) for table in tables for finding in table.findings
+    ]
+    found += [(sheet.sheet, finding, "") for sheet in sheets for finding in sheet.findings]
     merged: dict[tuple[str, ...], _Merged] = {}
-    for table in tables:
-        for finding in table.findings:
-            key = (
-                table.sheet, finding.severity.value, finding.code, finding.column, finding.message,
-                finding.remedy,
-            )  # fmt: skip
-            one = merged.setdefault(key, _Merged(finding, examples.of(table, finding)))
-            one.rows += finding.rows
-            if finding.cells and finding.cells not in one.cells:
-                one.cells.append(finding.cells)
-    found = [_cause(key[0], one) for key, one in merged.items()]
-    return tuple(sorted(found, key=lambda cause: not cause.must_mend))
+    for sheet, finding, example in found:
+        key = (sheet, finding.severity.value, finding.code, finding.column, finding.message, finding.remedy)
+        one = merged.setdefault(key, _Merged(finding, example))
+        one.rows += finding.rows
+        if finding.cells and finding.cells not in one.cells:
+            one.cells.append(finding.cells)
+    causes = [_cause(key[0], one) for key, one in merged.items()]
+    return tuple(sorted(causes, key=lambda cause: not cause.must_mend))
 
 
 def _cause(sheet: str, merged: _Merged) -> Cause:

@@ -77,7 +77,10 @@ def _needs_return(file: FileReport) -> bool:
     if file.status is FileStatus.REJECTED:
         # What our own program failed at is not for the sender to mend.
         return file.fault is None
-    return file.status is FileStatus.LOADED and any(table.findings for table in file.tables)
+    has_findings = any(table.findings for table in file.tables) or any(
+        sheet.findings for sheet in file.sheets
+    )
+    return file.status is FileStatus.LOADED and has_findings
 
 
 def _told(files: Sequence[FileReport], run: Run) -> Iterator[Return]:
@@ -93,7 +96,8 @@ def _told(files: Sequence[FileReport], run: Run) -> Iterator[Return]:
             made_on=run.on,
             datasets=tuple(dict.fromkeys(table.dataset.label for table in file.tables)),
             tally=tally_of(file.tables),
-            causes=causes_of(file.tables, examples),
+            # Of a file of which nothing was read, its refusal has said so.
+            causes=causes_of(file.tables, examples, file.sheets if file.tables else ()),
             refusal=file.reason if file.status is FileStatus.REJECTED else None,
             is_published=run.is_published,
             days=days,

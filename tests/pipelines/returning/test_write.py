@@ -10,6 +10,7 @@ import stat
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pipelines.__main__ import main
@@ -111,6 +112,24 @@ def test_a_file_that_was_not_recognised_is_told_what_is_nearest_and_what_is_miss
     assert text.startswith("公安局：")
     assert "最接近「案卷评查」" in text
     assert "缺少必填列" in text
+
+
+def test_a_sheet_that_was_not_read_beside_one_that_was_is_told(
+    tmp_path: Path, settings: IntakeSettings
+) -> None:
+    path = save_xlsx(tmp_path / "两表.xlsx", [["普法活动台账"], [FILED], HEADER, GOOD])
+    book = openpyxl.load_workbook(path)
+    other = book.create_sheet("办公用品")
+    for row in (["物品", "数量", "领用人"], ["笔", 3, "办公室"], ["纸", 5, "办公室"]):
+        other.append(row)
+    book.save(path)
+    (done,) = write_returns([report_of(path, tmp_path / "originals", settings)], run_in(tmp_path, settings))
+    assert done.returned is not None
+    cover = openpyxl.load_workbook(done.returned / "两表.xlsx").worksheets[0]
+    told = [[cell.value for cell in row] for row in cover.iter_rows() if row[0].value == 1]
+    assert [line[1:4] for line in told] == [
+        ["办公用品", "整张工作表", "工作表「办公用品」有内容，没有认出是哪一种报表，没有读取"]
+    ]
 
 
 @pytest.mark.parametrize("name", ["../../../逃逸.csv", "..", "a\x00b\n.csv", "长" * 200 + ".csv", "con.csv"])

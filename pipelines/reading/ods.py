@@ -8,6 +8,7 @@ visibility 19.749. LibreOffice tells error cells by calcext:value-type="error".
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
 from datetime import date, datetime, timedelta
@@ -34,6 +35,8 @@ _STYLE: Final = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
 _FORMATTING: Final = "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0 "
 _DRAWING: Final = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 "
 _CALC_EXT: Final = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
+_FIGURE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_WORD: Final = re.compile(r"[\u4e00-\u9fff]")
 _NUMBERS: Final = frozenset({"float", "percentage", "currency"})
 _NO_FILL: Final = frozenset({"", "transparent", "#ffffff"})
 _CELLS: Final = frozenset({_TABLE + "table-cell", _TABLE + "covered-table-cell"})
@@ -226,9 +229,20 @@ def _value(attributes: dict[str, str], text: str) -> CellValue:
 
 def _number(value: str, text: str) -> CellValue:
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
         return text or UNCACHED_FORMULA
+    shown = _FIGURE.search(text)
+    figure = float(shown[0].replace(",", "")) if shown is not None and _WORD.search(text) else 0.0
+    if shown is None or not (figure and number) or not math.isfinite(number):
+        return number
+    # The number format adds words, 12 shown as 12万 or 300 as 300余人: the clerk reads what is shown. Its
+    # scale counts too (12.3万 of 123,456), its rounding does not.
+    exact = abs(number) / 10.0 ** round(math.log10(abs(number / figure)))
+    decimals = len(shown[0].partition(".")[2])
+    if abs(exact - figure) > 0.51 * 10.0**-decimals:
+        return number
+    return f"{text[: shown.start()]}{exact:.15g}{text[shown.end() :]}"
 
 
 def _moment(value: str, text: str) -> CellValue:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from datetime import date, datetime, timedelta
 
+import pytest
+
 from pipelines.reading.model import UNCACHED_FORMULA, CellValue
 from tests.support.packages import ods_of
 from tests.support.readers import refusal_of, sheets_in
@@ -43,6 +45,26 @@ def test_values_keep_their_types() -> None:
         hours=9, minutes=30
     )
     assert value_of(cell('office:value-type="boolean" office:boolean-value="true"', "是")) is True
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "read"),
+    [
+        ("12", "12万", "12万"),
+        ("300", "300余人", "300余人"),
+        ("123456", "12.3万", "12.3456万"),
+        ("12.34", "12万元", "12.34万元"),
+        ("-5", "-5人", "-5人"),
+        ("1200", "1,200", 1200.0),
+        ("0", "0人", 0.0),
+        ("12", "第3季度12场", 12.0),
+        ("12", "", 12.0),
+    ],
+)
+def test_what_a_number_format_adds_is_read_and_its_rounding_is_not(
+    value: str, shown: str, read: CellValue
+) -> None:
+    assert value_of(cell(f'office:value-type="float" office:value="{value}"', shown)) == read
 
 
 def test_spaces_paragraphs_and_line_breaks_of_a_text_are_kept_and_comments_are_not() -> None:

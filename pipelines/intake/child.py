@@ -16,7 +16,6 @@ import traceback
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from pipelines.intake.memory import resident_bytes
 from pipelines.intake.pickling import dump, load
 from pipelines.intake.reading import Intake, IntakeSettings
 from pipelines.intake.tasks import READY, Task
@@ -24,7 +23,6 @@ from pipelines.reading.model import FILE_FAULTY_PROGRAM, FILE_TOO_LARGE, REASONS
 
 # The parent's own deadline comes first; the alarm ends a child whose parent is gone.
 GRACE_SECONDS = 10
-_GROWTH_BYTES = 8 << 20
 
 
 def serve(connection: Connection) -> None:
@@ -42,7 +40,6 @@ def serve(connection: Connection) -> None:
     gc.disable()
     gc.freeze()
     connection.send_bytes(READY)
-    collected_at = resident_bytes()
     while True:
         try:
             task: Task[object] = load(connection.recv_bytes())
@@ -51,10 +48,7 @@ def serve(connection: Connection) -> None:
         signal.alarm(math.ceil(limits.seconds) + GRACE_SECONDS)
         connection.send_bytes(_answer(task, intake, frames))
         signal.alarm(0)
-        # Hardly anything of a small file lies in cycles, and looking for them costs a tenth of reading it.
-        if resident_bytes() > collected_at + _GROWTH_BYTES:
-            gc.collect()
-            collected_at = resident_bytes()
+        gc.collect()
 
 
 def _answer(task: Task[object], intake: Intake, frames: Path) -> bytes:

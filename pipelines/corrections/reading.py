@@ -28,7 +28,7 @@ from warehouse.contracts.model import Column, Dataset
 from warehouse.contracts.registry import DATASETS
 from warehouse.contracts.types import Severity
 from warehouse.errors import FazhiError
-from warehouse.metrics.dimensions import nearest
+from warehouse.nearest import nearest
 
 _FIELDS = ("dataset", "match", "change", "drop", "reason", "who", "date", "status", "expects")
 _SOURCE_FIELDS = ("file", "sheet", "row")

@@ -9,10 +9,10 @@ import polars as pl
 from warehouse.errors import BadSelection
 from warehouse.metrics import progress
 from warehouse.metrics.catalogue import METRICS
-from warehouse.metrics.dimensions import nearest
 from warehouse.metrics.engine import Answer, Engine, ordered_keys
 from warehouse.metrics.model import Metric
 from warehouse.metrics.selection import Grain, Period, Selection, period_of, periods
+from warehouse.nearest import nearest
 from warehouse.snapshots import Snapshot
 
 __all__ = ["Grain", "Period", "Selection", "find_metric", "period_of", "periods", "query"]

@@ -10,7 +10,7 @@ from warehouse.contracts.model import PERSON_ID, Column, Dataset, Vintage
 from warehouse.contracts.registry import DATASETS
 from warehouse.contracts.types import Severity
 from warehouse.errors import BadSelection
-from warehouse.metrics.dimensions import nearest
+from warehouse.nearest import nearest
 
 COMMAND = "python -m warehouse describe --all --format markdown > docs/data-dictionary.md"
 PERSON_LABEL = "人员代号"

@@ -23,6 +23,8 @@ from warehouse.errors import FazhiError
 
 _MOST_CHILDREN = 4
 _START_SECONDS = 120.0
+# How often the memory of the children is looked at; a page at a time they take some 10 MB meanwhile.
+_WATCH_SECONDS = 0.01
 # What a child has once taken it hardly gives back; one that has grown is replaced.
 _LARGEST_IDLE_BYTES = 160 << 20
 
@@ -125,26 +127,28 @@ class ReaderPool:
         return None
 
     def _assign(self, worker: Worker, assigned: _Assigned) -> None:
-        worker.send(dump(assigned.task), self._settings.limits.seconds)
+        worker.send(dump(assigned.task), self._settings.limits.seconds, assigned.task.growth_bytes)
         self._busy[worker] = assigned
 
     def _finished(self) -> dict[int, Any]:
         """Wait for the next thing to happen; return the answers that it brings, by number."""
         workers = {worker.connection: worker for worker in (*self._starting, *self._busy)}
         deadline = min(worker.deadline for worker in workers.values())
-        ready = wait(list(workers), max(0.0, deadline - time.monotonic()))
+        ready = wait(list(workers), max(0.0, min(deadline - time.monotonic(), _WATCH_SECONDS)))
         answers: dict[int, Any] = {}
         for connection, worker in workers.items():
             if connection in ready:
                 message = worker.receive()
+                code = FILE_HOSTILE
             elif worker.deadline <= time.monotonic():
-                message = None
+                message, code = None, FILE_TIMEOUT
+            elif worker.is_too_large:
+                message, code = None, FILE_HOSTILE
             else:
                 continue
             if worker in self._starting:
                 self._started(worker, message)
             else:
-                code = FILE_HOSTILE if connection in ready else FILE_TIMEOUT
                 assigned = self._busy.pop(worker)
                 answers[assigned.number] = self._answer(worker, assigned.task, message, code)
         return answers

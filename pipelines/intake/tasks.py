@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from pipelines.intake.memory import bounded_memory
+from pipelines.intake.memory import bounded_memory, most_resident_growth
 from pipelines.intake.reading import Intake, rejected
 from pipelines.landing import LandedFile
 from pipelines.reading.model import Unreadable
@@ -21,6 +21,10 @@ READY = b"ready"
 class Task(Protocol[AnswerT_co]):
     """One piece of work; it and its answer are pickled, so they hold data only."""
 
+    @property
+    def growth_bytes(self) -> int | None:
+        """By how much the memory of the child may grow; None where only the limits of the process count."""
+
     def run(self, intake: Intake) -> AnswerT_co:
         """Do the work, in the child."""
 
@@ -34,6 +38,11 @@ class ReadFile:
 
     landed: LandedFile
     source: Path
+
+    @property
+    def growth_bytes(self) -> int:
+        """By how much the memory of the child may grow."""
+        return most_resident_growth(self.landed.size)
 
     def run(self, intake: Intake) -> FileReport:
         """Return the report of the file with its checked tables."""

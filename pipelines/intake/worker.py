@@ -19,7 +19,8 @@ _ENVIRONMENT = {"POLARS_MAX_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
 class Worker:
     """A child process and the pipe to it.
 
-    deadline: the monotonic time at which its present message must have been answered.
+    deadline: the monotonic time at which its present message must have been answered. most_resident_bytes:
+    how much memory it may hold until then; None where only the limits of the process count.
     """
 
     def __init__(self) -> None:
@@ -33,6 +34,7 @@ class Worker:
         theirs.close()
         self.connection: Connection = ours
         self.deadline = 0.0
+        self.most_resident_bytes: int | None = None
 
     @property
     def is_alive(self) -> bool:
@@ -48,9 +50,18 @@ class Worker:
             return 0
         return int(fields[1]) * resource.getpagesize() if len(fields) > 1 else 0
 
-    def send(self, message: bytes, seconds: float) -> None:
-        """Send a message that must be answered within so many seconds; a child that is gone stays silent."""
+    @property
+    def is_too_large(self) -> bool:
+        """Whether the child holds more memory than its present message may take."""
+        return self.most_resident_bytes is not None and self.resident_bytes > self.most_resident_bytes
+
+    def send(self, message: bytes, seconds: float, growth_bytes: int | None = None) -> None:
+        """Send a message that must be answered within so many seconds; a child that is gone stays silent.
+
+        growth_bytes: by how much its memory may grow until then.
+        """
         self.deadline = time.monotonic() + seconds
+        self.most_resident_bytes = None if growth_bytes is None else self.resident_bytes + growth_bytes
         try:
             self.connection.send_bytes(message)
         except OSError:

@@ -23,6 +23,10 @@ class MarkFile:
     original: Path
     told: Return
 
+    @property
+    def growth_bytes(self) -> None:
+        """Not bounded: the file was read before, and marking it keeps it whole in memory."""
+
     def run(self, intake: Intake) -> Marked | NotMarked:
         """Return the marked workbook."""
         return write_return(self.original, self.told, intake.settings.limits)

@@ -18,6 +18,11 @@ class Deed:
 
     amount: float = 0
 
+    @property
+    def growth_bytes(self) -> int | None:
+        """Not bounded."""
+        return None
+
     def run(self, intake: Intake) -> str:
         """Do it, in the child."""
         raise NotImplementedError
@@ -59,6 +64,23 @@ class Crash(Deed):
         """Return nothing any more."""
         os.kill(os.getpid(), signal.SIGSEGV)
         return "never"
+
+
+class FillMemorySlowly(Deed):
+    """Take so many bytes one MiB after another, where only 64 MiB more are allowed."""
+
+    @property
+    def growth_bytes(self) -> int:
+        """64 MiB."""
+        return 64 << 20
+
+    def run(self, intake: Intake) -> str:
+        """Return how many it was given."""
+        taken = []
+        for _ in range(int(self.amount) >> 20):
+            taken.append(b"x" * (1 << 20))
+            Event().wait(0.001)
+        return str(sum(map(len, taken)))
 
 
 class FillMemory(Deed):

@@ -17,7 +17,15 @@ from pipelines.intake.tasks import ReadFile
 from pipelines.landing import land
 from pipelines.reading.model import Limits
 from pipelines.report import FileStatus
-from tests.support.deeds import Crash, FillMemory, SayAfter, Stumble, TellLimits, TellProcess
+from tests.support.deeds import (
+    Crash,
+    FillMemory,
+    FillMemorySlowly,
+    SayAfter,
+    Stumble,
+    TellLimits,
+    TellProcess,
+)
 from tests.support.inbox import SECRET, read_tables, write_csv
 from warehouse.reference.tables import load_reference
 
@@ -66,6 +74,12 @@ def test_a_child_that_crashes_loses_only_its_own_task(pool: ReaderPool) -> None:
 def test_a_child_that_asks_for_too_much_memory_loses_only_its_own_task() -> None:
     with ReaderPool(settings(Limits(memory_bytes=1 << 30)), size=1) as lean:
         assert list(lean.run([FillMemory(4 << 30), SayAfter()])) == ["file_too_large", "after 0"]
+
+
+def test_a_child_that_takes_more_memory_than_its_task_may_is_ended() -> None:
+    with ReaderPool(settings(), size=1) as pool:
+        tasks = [FillMemorySlowly(16 << 20), FillMemorySlowly(1 << 30), SayAfter()]
+        assert list(pool.run(tasks)) == [str(16 << 20), "file_hostile", "after 0"]
 
 
 def test_a_child_that_takes_too_long_is_ended_and_the_next_task_is_done() -> None:

@@ -7,7 +7,10 @@
 from __future__ import annotations
 
 import html
+import re
 from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 _TAGS = frozenset(
     [
@@ -48,6 +51,7 @@ _ATTRIBUTES = frozenset(
     ["alt", "class", "colspan", "open", "role", "rowspan", "scope", "src", "style", "title"]
 )
 _EMPTY_TAGS = frozenset(("br", "col", "img"))
+_PAGE = re.compile(r"[a-z][a-z-]*")
 
 
 class Markup(str):
@@ -89,6 +93,20 @@ def join(*children: Child) -> Markup:
             if child is not None
         )
     )
+
+
+def link(
+    page: str, parameters: Mapping[str, Sequence[str]], *children: Child, class_: str | None = None
+) -> Markup:
+    """Return a link to a page of this dashboard; ValueError for anything else.
+
+    Its address is a page's own name and encoded parameters, so that no text can lead elsewhere or run.
+    """
+    if not _PAGE.fullmatch(page):
+        raise ValueError(f"{page!r} is no page of this dashboard; name one as it stands in the address")
+    address = html.escape(f"{page}?{urlencode(parameters, doseq=True)}", quote=True)
+    named = f' class="{html.escape(class_, quote=True)}"' if class_ else ""
+    return Markup(f'<a{named} href="{address}">{join(*children)}</a>')
 
 
 def div(css_class: str, *children: Child, **attributes: str | None) -> Markup:

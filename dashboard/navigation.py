@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.texts import common, pages
-from dashboard.views import creation, data_quality, enforcement, legal_education, weekly_review
+from dashboard.views import creation, data_quality, enforcement, legal_education, lineage, weekly_review
 from dashboard.widgets.safe import guarded
 
 HERE = Path(__file__).parent
@@ -34,6 +34,7 @@ def run() -> None:
             ],
             pages.DATA: [
                 st.Page(guarded(data_quality.show), title=pages.DATA_QUALITY, url_path="data-quality"),
+                st.Page(guarded(lineage.show), title=pages.LINEAGE, url_path="lineage"),
             ],
         },
         expanded=True,

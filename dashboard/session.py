@@ -1,7 +1,8 @@
 """The session's pinned snapshot, and the memory of results.
 
-A session pins the snapshot that is current when it begins and keeps it until its reader moves on. Results are
-remembered by snapshot id, so a remembered number can never belong to another snapshot; memories are bounded.
+A session pins the snapshot that is current when it begins, or the one that its link names, and keeps it until
+its reader moves on. Results are remembered by snapshot id, so a remembered number can never belong to another
+snapshot; memories are bounded.
 """
 
 from __future__ import annotations
@@ -11,14 +12,27 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from warehouse.errors import DamagedSnapshot
+from dashboard.texts import verdict as texts
+from warehouse.errors import DamagedSnapshot, UnknownSnapshot
 from warehouse.home import Home
-from warehouse.snapshots import Snapshot, current_id, open_snapshot
+from warehouse.keeping.manifest import DamagedManifest, manifest_path, read_manifest, sha256_of
+from warehouse.snapshots import (
+    Snapshot,
+    current_id,
+    last_good,
+    open_snapshot,
+    resolve,
+    snapshot_file,
+    way_out,
+)
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
 
+# The parameter of the link that names a snapshot by id, label or sequence number.
+PARAMETER = "snapshot"
 _PINNED = "snapshot_id"
+_ASKED = "asked_snapshot"
 _OPEN_SNAPSHOTS = 4
 _RESULTS = 512
 
@@ -33,11 +47,19 @@ def _opened(root: str, snapshot_id: str) -> Snapshot:
 
 
 def pinned_snapshot() -> Snapshot:
-    """Return the snapshot this session looks at.
+    """Return the snapshot this session looks at: the one its link names, else the one that was current.
 
-    Raises NoSnapshot where nothing has been published, DamagedSnapshot where it cannot be read.
+    Raises NoSnapshot where nothing has been published, UnknownSnapshot where the link names none that
+    exists, DamagedSnapshot where it cannot be read.
     """
     home = Home.find()
+    asked = asked_snapshot()
+    if asked is not None:
+        pinned = _opened(str(home.root), resolve(home, asked))
+        st.session_state[_ASKED] = asked
+        st.query_params[PARAMETER] = asked
+        st.session_state[_PINNED] = pinned.id
+        return pinned
     known = st.session_state.get(_PINNED)
     if known is not None:
         try:
@@ -52,15 +74,62 @@ def pinned_snapshot() -> Snapshot:
     return _opened(str(home.root), current)
 
 
+def asked_snapshot() -> str | None:
+    """Return how the link named a snapshot; the choice goes along from page to page."""
+    asked: str | None = st.query_params.get(PARAMETER) or st.session_state.get(_ASKED)
+    return asked
+
+
 def newer_snapshot() -> str | None:
     """Return the id of the current snapshot where it is not the pinned one."""
-    current = current_id(Home.find())
+    try:
+        current = current_id(Home.find())
+    except DamagedSnapshot:
+        # Whoever looks at a good snapshot can go on while the pointer is damaged.
+        return None
     return None if current in (None, st.session_state.get(_PINNED)) else current
 
 
 def move_to_current_snapshot() -> None:
     """Let go of the pinned snapshot; the next run pins the current one."""
     st.session_state.pop(_PINNED, None)
+    st.session_state.pop(_ASKED, None)
+    st.query_params.pop(PARAMETER, None)
+
+
+def look_at(snapshot_id: str) -> None:
+    """Pin a snapshot for this session."""
+    st.session_state[_ASKED] = snapshot_id
+    st.query_params[PARAMETER] = snapshot_id
+
+
+def damage_of_pinned() -> str | None:
+    """Return what is wrong with the pinned snapshot's file, in words, where its bytes are not as published.
+
+    Looks at every byte: for after a fault, to tell damage of the disk from a fault of the program.
+    """
+    home, pinned = Home.find(), st.session_state.get(_PINNED)
+    path = snapshot_file(home, pinned) if pinned is not None else None
+    if path is None:
+        return None
+    try:
+        manifest = read_manifest(manifest_path(path))
+        if manifest is None or sha256_of(path) == manifest.sha256:
+            return None
+    except (DamagedManifest, OSError):
+        return None
+    return texts.DAMAGED_FILE.format(file=path.name, way_out=way_out(home, pinned))
+
+
+def good_snapshot_beside_damage() -> str | None:
+    """Return the id of a snapshot that can be read, other than the one just tried; None if there is none."""
+    home = Home.find()
+    asked = asked_snapshot()
+    try:
+        tried = resolve(home, asked) if asked is not None else current_id(home)
+    except (DamagedSnapshot, UnknownSnapshot):
+        tried = None
+    return last_good(home, tried)
 
 
 @st.cache_data(max_entries=_RESULTS, show_spinner=False)

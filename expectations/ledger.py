@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from expectations.model import Check
 from expectations.sql import literal
@@ -22,6 +23,7 @@ LEDGER = "台账"
 _SKIPPED = "coalesce(list_sum(map_values(CAST(CAST(skipped AS JSON) AS MAP(VARCHAR, BIGINT)))), 0)"
 _TABLE_NAME = (
     "(SELECT concat_ws(' ', f.name, b.sheet) FROM ledger.files f WHERE f.file_sha256 = b.file_sha256 LIMIT 1)"
+    ", b.table_id"
 )
 
 
@@ -38,7 +40,9 @@ def structure_checks(datasets: Iterable[Dataset]) -> Iterator[Check]:
             )
             for column, kind, _ in columns
         ]
-        yield _structure(dataset.name, f"{dataset.label}：表和列与约定一致", promised)
+        yield replace(
+            _structure(dataset.name, f"{dataset.label}：表和列与约定一致", promised), dataset=dataset.name
+        )
     ledger = [
         ("ledger", table, column, kind)
         for table, columns in LEDGER_TABLES.items()
@@ -93,8 +97,77 @@ def ledger_checks(datasets: Iterable[Dataset]) -> Iterator[Check]:
     yield _ledger(
         "file_known",
         "每张表都能追溯到原件",
-        "SELECT coalesce(sheet, table_id) FROM batch "
+        "SELECT coalesce(sheet, table_id), table_id FROM batch "
         "WHERE file_sha256 IS NULL OR file_sha256 NOT IN (SELECT file_sha256 FROM ledger.files)",
+    )
+    yield from _entries()
+
+
+def _entries() -> Iterator[Check]:
+    """Yield the checks of the ledger's other tables: whatever they speak of is there."""
+    tables = "SELECT table_id FROM ledger.tables WHERE table_id IS NOT NULL"
+    runs = "SELECT run_id FROM ledger.runs WHERE run_id IS NOT NULL"
+    # Few of many rows are looked for, so the few are looked up among the many.
+    pairs = "SELECT left_row_id FROM batch UNION ALL SELECT right_row_id FROM batch"
+    paired = f"SELECT row_id FROM base.activities WHERE row_id IN ({pairs})"
+    members = "SELECT row_id FROM base.activities WHERE row_id IN (SELECT row_id FROM batch)"
+    yield _ledger(
+        "table_unique",
+        "表编号不重复",
+        "SELECT table_id, table_id FROM batch GROUP BY table_id HAVING count(*) > 1",
+    )
+    yield _ledger(
+        "table_run_known",
+        "每张表都属于一个装载批次",
+        "SELECT coalesce(sheet, table_id), table_id FROM batch "
+        f"WHERE run_id IS NULL OR run_id NOT IN ({runs})",
+    )
+    yield _ledger(
+        "file_unique",
+        "每个原件只登记一次",
+        "SELECT any_value(name) FROM batch GROUP BY file_sha256 HAVING count(*) > 1 OR file_sha256 IS NULL",
+        table="files",
+    )
+    yield _ledger(
+        "findings_placed",
+        "每个问题都指向一张表",
+        f"SELECT message FROM batch WHERE table_id IS NULL OR table_id NOT IN ({tables})",
+        table="findings",
+    )
+    yield _ledger(
+        "quarantine_explained",
+        "每个隔离行都有问题说明",
+        "SELECT '第 ' || source_row || ' 行', table_id FROM batch b "
+        f"WHERE table_id IS NULL OR table_id NOT IN ({tables}) OR coalesce(len(codes), 0) = 0 "
+        "OR EXISTS (SELECT 1 FROM unnest(codes) AS named(code) WHERE (b.table_id, code) NOT IN "
+        "(SELECT (table_id, code) FROM ledger.findings WHERE table_id IS NOT NULL AND code IS NOT NULL))",
+        table="quarantined",
+    )
+    yield _ledger(
+        "skip_explained",
+        "每个跳过行都有原因",
+        "SELECT '第 ' || source_row || ' 行', table_id FROM batch "
+        f"WHERE reason IS NULL OR table_id IS NULL OR table_id NOT IN ({tables})",
+        table="skipped",
+    )
+    yield _ledger(
+        "corrections_known",
+        "更正过的单元格都有对应的更正",
+        "SELECT row_id, row_id, table_id FROM batch "
+        "WHERE correction_id NOT IN (SELECT id FROM ledger.corrections WHERE id IS NOT NULL)",
+        table="corrected_cells",
+    )
+    yield _ledger(
+        "joint_pairs_stored",
+        "疑似联合活动的两行都有数据",
+        f"SELECT pair_id FROM batch WHERE left_row_id NOT IN ({paired}) OR right_row_id NOT IN ({paired})",
+        table="joint_pairs",
+    )
+    yield _ledger(
+        "joint_members_stored",
+        "归并的活动都有数据，且只归并一次",
+        f"SELECT row_id, row_id FROM batch GROUP BY row_id HAVING count(*) > 1 OR row_id NOT IN ({members})",
+        table="joint_members",
     )
 
 
@@ -105,7 +178,7 @@ def _disagreeing(counted: str, expected: str) -> str:
     )
 
 
-def _ledger(name: str, sentence: str, unexpected: str) -> Check:
+def _ledger(name: str, sentence: str, unexpected: str, *, table: str = "tables") -> Check:
     return Check(
-        suite=LEDGER, table="ledger.tables", name=name, sentence=f"台账：{sentence}", unexpected=unexpected
+        suite=LEDGER, table=f"ledger.{table}", name=name, sentence=f"台账：{sentence}", unexpected=unexpected
     )

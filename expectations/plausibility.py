@@ -1,27 +1,38 @@
-"""What is plausible after the previous snapshot: volumes, estimated shares, columns that fall silent."""
+"""What is plausible after the previous snapshot: volumes, distributions, estimates, silent columns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from expectations.model import Check, CheckSeverity, Owner
 from expectations.sql import literal, name
+from expectations.thresholds import (
+    DISTANCE_AT_ONE_PERCENT,
+    FEWEST_ROWS,
+    FEWEST_ROWS_OF_UNIT,
+    FEWEST_SAMPLE,
+    LARGEST_DISTANCE,
+    LARGEST_LOSS,
+    LARGEST_SHARE_CHANGE,
+    USUALLY_FILLED,
+)
 from warehouse.contracts.model import Column, Dataset
 from warehouse.engines.duckdb import Database, open_reader
 
-# Rows vanish only by a fault: a correction replaces a row, it does not remove one.
-LARGEST_LOSS = 0.20
-# A share of estimates that moves further than this between two loads means another way of filling in.
-LARGEST_SHARE_CHANGE = 0.20
-# Fewer rows than this tell nothing about a share.
-FEWEST_ROWS = 20
-# A column filled in at least so often is one that senders do fill in.
-USUALLY_FILLED = 0.50
-
 # dataset, column: the estimates (估数) that reach the headline figures.
 WATCHED_ESTIMATES = (("activities", "audience"), ("trainings", "attended"))
+# dataset, column: figures whose distribution tells another way of counting (人次 for 人数, 万 for 个).
+WATCHED_DISTRIBUTIONS = (
+    ("activities", "audience"),
+    ("activities", "online_reads"),
+    ("activities", "materials"),
+    ("trainings", "attended"),
+    ("file_reviews", "score"),
+    ("major_decisions", "amount_yuan"),
+)
+_UNIT = "unit"
 
 
 @dataclass(frozen=True)
@@ -35,10 +46,11 @@ class ColumnProfile:
 
 @dataclass(frozen=True)
 class DatasetProfile:
-    """One base table of a snapshot; columns by name."""
+    """One base table of a snapshot; columns by name. units: rows of each unit that has some."""
 
     rows: int
     columns: Mapping[str, ColumnProfile]
+    units: Mapping[str, int] = field(default_factory=dict)
 
 
 def profile(path: Path, datasets: Iterable[Dataset]) -> dict[str, DatasetProfile]:
@@ -68,7 +80,13 @@ def _profile(database: Database, dataset: Dataset, present: set[tuple[str, str]]
         column.name: ColumnProfile(*row[1 + 3 * position : 4 + 3 * position])
         for position, column in enumerate(columns)
     }
-    return DatasetProfile(row[0], profiles)
+    units: dict[str, int] = {}
+    if (dataset.name, _UNIT) in present:
+        of_units = database.query(
+            f"SELECT unit, count(*) AS n FROM base.{dataset.name} WHERE unit IS NOT NULL GROUP BY unit"
+        )
+        units = {str(unit): int(n) for unit, n in of_units.sort(_UNIT).iter_rows()}
+    return DatasetProfile(row[0], profiles, units)
 
 
 def _numbered(expressions: Iterable[str]) -> str:
@@ -91,70 +109,153 @@ def plausibility_checks(
         before = previous.get(dataset.name)
         if before is None or before.rows == 0:
             continue
-        yield from _volume(dataset, before.rows)
+        yield from _volume(dataset, before)
+        usual = []
         for column in _counted(dataset):
             known = before.columns.get(column.name)
             if known is None:
                 continue
-            if (dataset.name, column.name) in WATCHED_ESTIMATES and known.filled >= FEWEST_ROWS:
+            pair = (dataset.name, column.name)
+            if pair in WATCHED_ESTIMATES and known.filled >= FEWEST_ROWS:
                 yield _estimates(dataset, column, known)
+            if pair in WATCHED_DISTRIBUTIONS and known.filled >= FEWEST_SAMPLE:
+                yield _distribution(dataset, column, run_id)
             if known.non_zero >= USUALLY_FILLED * before.rows:
+                usual.append(column)
                 yield _silence(dataset, column, run_id)
+        if usual and before.units:
+            yield _silence_of_units(dataset, usual, run_id)
 
 
-def _volume(dataset: Dataset, rows: int) -> Iterator[Check]:
-    least = rows * (1 - LARGEST_LOSS)
-    counted = f"SELECT '由 {rows} 行减为 ' || n || ' 行' FROM (SELECT count(*) AS n FROM batch)"
-    yield Check(
+def _check(
+    dataset: Dataset,
+    check: str,
+    sentence: str,
+    unexpected: str,
+    *,
+    severity: CheckSeverity = CheckSeverity.WARNING,
+    owner: Owner = Owner.BUSINESS,
+    column: str | None = None,
+    columns: tuple[str, ...] = (),
+) -> Check:
+    return Check(
         suite=dataset.name,
         table=f"base.{dataset.name}",
-        name="rows_not_lost",
-        sentence=f"{dataset.label}：行数比上一快照减少不超过 {LARGEST_LOSS:.0%}",
-        unexpected=f"{counted} WHERE n < {least}",
+        name=check,
+        sentence=f"{dataset.label}：{sentence}",
+        unexpected=unexpected,
+        severity=severity,
+        owner=owner,
+        column=column,
+        dataset=dataset.name,
+        columns=columns,
     )
-    yield Check(
-        suite=dataset.name,
-        table=f"base.{dataset.name}",
-        name="rows_not_fewer",
-        sentence=f"{dataset.label}：行数不少于上一快照",
-        unexpected=f"{counted} WHERE n < {rows} AND n >= {least}",
-        severity=CheckSeverity.WARNING,
+
+
+def _volume(dataset: Dataset, before: DatasetProfile) -> Iterator[Check]:
+    least = before.rows * (1 - LARGEST_LOSS)
+    counted = f"SELECT '由 {before.rows} 行减为 ' || n || ' 行' FROM (SELECT count(*) AS n FROM batch)"
+    yield _check(
+        dataset,
+        "rows_not_lost",
+        f"行数比上一快照减少不超过 {LARGEST_LOSS:.0%}",
+        f"{counted} WHERE n < {least}",
+        severity=CheckSeverity.CRITICAL,
+        owner=Owner.DATA,
     )
+    yield _check(
+        dataset,
+        "rows_not_fewer",
+        "行数不少于上一快照",
+        f"{counted} WHERE n < {before.rows} AND n >= {least}",
+        owner=Owner.DATA,
+    )
+    known = {unit: rows for unit, rows in before.units.items() if rows >= FEWEST_ROWS}
+    if known:
+        values = ", ".join(f"({literal(unit)}, {rows})" for unit, rows in known.items())
+        yield _check(
+            dataset,
+            "unit_rows_not_fewer",
+            f"各单位的行数比上一快照减少不超过 {LARGEST_LOSS:.0%}",
+            f"SELECT u || '由 ' || before || ' 行减为 ' || coalesce(n, 0) || ' 行', u AS unit "
+            f"FROM (VALUES {values}) AS known(u, before) "
+            "LEFT JOIN (SELECT unit, count(*) AS n FROM batch GROUP BY unit) ON unit = u "
+            f"WHERE coalesce(n, 0) < before * {1 - LARGEST_LOSS}",
+            owner=Owner.DATA,
+        )
 
 
 def _estimates(dataset: Dataset, column: Column, before: ColumnProfile) -> Check:
     share = before.estimated / before.filled
     value, mark = name(column.name), name(f"{column.name}_qualifier")
-    return Check(
-        suite=dataset.name,
-        table=f"base.{dataset.name}",
-        name=f"{column.name}_estimates_steady",
-        sentence=f"{dataset.label}：{column.label}的估数占比与上一快照相差不超过 "
-        f"{LARGEST_SHARE_CHANGE * 100:.0f} 个百分点",
-        unexpected=(
-            f"SELECT '由 {share:.0%} 变为 ' || CAST(round(100 * share) AS INTEGER) || '%' FROM "
-            f"(SELECT count({value}) AS filled, count({mark}) / count({value}) AS share FROM batch) "
-            f"WHERE filled >= {FEWEST_ROWS} AND abs(share - {share}) > {LARGEST_SHARE_CHANGE}"
-        ),
-        severity=CheckSeverity.WARNING,
-        owner=Owner.BUSINESS,
+    return _check(
+        dataset,
+        f"{column.name}_estimates_steady",
+        f"{column.label}的估数占比与上一快照相差不超过 {LARGEST_SHARE_CHANGE * 100:.0f} 个百分点",
+        f"SELECT '由 {share:.0%} 变为 ' || CAST(round(100 * share) AS INTEGER) || '%' FROM "
+        f"(SELECT count({value}) AS filled, count({mark}) / count({value}) AS share FROM batch) "
+        f"WHERE filled >= {FEWEST_ROWS} AND abs(share - {share}) > {LARGEST_SHARE_CHANGE}",
+        column=column.name,
+    )
+
+
+def _distribution(dataset: Dataset, column: Column, run_id: str) -> Check:
+    """Compare the values of this load with all others by the two-sample test of Smirnov.
+
+    Its statistic does not change with the scale, so that 人次 need no logarithm.
+    """
+    value = name(column.name)
+    critical = f"{DISTANCE_AT_ONE_PERCENT} * sqrt((n + m) / (n * m))"
+    return _check(
+        dataset,
+        f"{column.name}_distributed_as_usual",
+        f"本次装入的{column.label}的分布与以往相近",
+        f"WITH valued AS (SELECT {value} AS v, count(*) FILTER (loaded_in = {literal(run_id)}) AS a, "
+        f"count(*) FILTER (loaded_in <> {literal(run_id)}) AS b FROM batch WHERE {value} IS NOT NULL "
+        "GROUP BY v), "
+        "below AS (SELECT v, sum(a) OVER upto AS a, sum(b) OVER upto AS b, sum(a) OVER () AS n, "
+        "sum(b) OVER () AS m FROM valued WINDOW upto AS (ORDER BY v)), "
+        "compared AS (SELECT max(abs(a / n - b / m)) AS distance, any_value(n) AS n, any_value(m) AS m, "
+        "min(v) FILTER (2 * a >= n) AS now, min(v) FILTER (2 * b >= m) AS before FROM below) "
+        "SELECT '中位数由 ' || before || ' 变为 ' || now || '，分布相差 ' || round(distance, 2) "
+        "|| '（本次 ' || n || ' 行，以往 ' || m || ' 行）' FROM compared "
+        f"WHERE n >= {FEWEST_SAMPLE} AND m >= {FEWEST_SAMPLE} "
+        f"AND distance > greatest({LARGEST_DISTANCE}, {critical})",
         column=column.name,
     )
 
 
 def _silence(dataset: Dataset, column: Column, run_id: str) -> Check:
     value = name(column.name)
-    return Check(
-        suite=dataset.name,
-        table=f"base.{dataset.name}",
-        name=f"{column.name}_not_silent",
-        sentence=f"{dataset.label}：本次装入的{column.label}没有突然全部为空或 0",
-        unexpected=(
-            "SELECT '本次 ' || n || ' 行' FROM (SELECT count(*) AS n, "
-            f"count(*) FILTER ({value} <> 0) AS non_zero FROM batch WHERE loaded_in = {literal(run_id)}) "
-            f"WHERE n >= {FEWEST_ROWS} AND non_zero = 0"
-        ),
-        severity=CheckSeverity.WARNING,
-        owner=Owner.BUSINESS,
+    return _check(
+        dataset,
+        f"{column.name}_not_silent",
+        f"本次装入的{column.label}没有突然全部为空或 0",
+        "SELECT '本次 ' || n || ' 行' FROM (SELECT count(*) AS n, "
+        f"count(*) FILTER ({value} <> 0) AS non_zero FROM batch WHERE loaded_in = {literal(run_id)}) "
+        f"WHERE n >= {FEWEST_ROWS} AND non_zero = 0",
         column=column.name,
+    )
+
+
+def _silence_of_units(dataset: Dataset, columns: Iterable[Column], run_id: str) -> Check:
+    """Look for units whose figures of this load are all blank or 0, though theirs usually are not."""
+    usual = tuple(columns)
+    is_new = f"loaded_in = {literal(run_id)}"
+    told = ", ".join(
+        f"CASE WHEN count(*) FILTER ({name(one.name)} <> 0 AND {is_new}) = 0 "
+        f"AND count(*) FILTER ({name(one.name)} <> 0 AND NOT {is_new}) "
+        f">= {USUALLY_FILLED} * count(*) FILTER (NOT {is_new}) "
+        f"THEN struct_pack(label := {literal(one.label)}, at := {literal(one.name)}) END"
+        for one in usual
+    )
+    return _check(
+        dataset,
+        "unit_figures_not_silent",
+        "各单位本次报送的数字没有突然全部为空或 0",
+        f"SELECT u || '的' || silent.label || '（本次 ' || n || ' 行）', u AS unit, silent.at AS \"column\" "
+        f"FROM (SELECT unit AS u, count(*) FILTER ({is_new}) AS n, unnest([{told}]) AS silent FROM batch "
+        f"WHERE unit IS NOT NULL GROUP BY unit HAVING count(*) FILTER ({is_new}) >= {FEWEST_ROWS_OF_UNIT} "
+        f"AND count(*) FILTER (NOT {is_new}) >= {FEWEST_ROWS}) WHERE silent IS NOT NULL",
+        columns=tuple(one.name for one in usual),
     )

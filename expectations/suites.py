@@ -6,12 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 from expectations.ledger import ledger_checks
+from expectations.marts import mart_checks
 from expectations.model import Check, CheckSeverity, Owner
-from expectations.sql import each_fault, literal, literals, name
+from expectations.provenance import provenance_checks
+from expectations.reference import reference_checks
+from expectations.sql import Fault, each_fault, literal, literals, name, repeated
 from warehouse.contracts.envelope import CORRECTION_WORDS
+from warehouse.contracts.figures import PLANNED
 from warehouse.contracts.model import Column, Dataset, SequenceRule
 from warehouse.contracts.types import (
     CHOICES,
+    DATE,
+    DATE_SPAN,
     PARTIAL_DATE,
     SUBJECT,
     TOWNSHIP,
@@ -59,7 +65,12 @@ _SEVERITIES = {Severity.ERROR: CheckSeverity.CRITICAL, Severity.WARNING: CheckSe
 def suites(datasets: Iterable[Dataset]) -> list[Check]:
     """Return every check of a snapshot by itself; its tables must exist as the contracts say."""
     every = tuple(datasets)
-    return [*ledger_checks(every), *(check for dataset in every for check in dataset_checks(dataset, every))]
+    return [
+        *ledger_checks(every),
+        *reference_checks(),
+        *(check for dataset in every for check in dataset_checks(dataset, every)),
+        *mart_checks(every),
+    ]
 
 
 def dataset_checks(dataset: Dataset, datasets: Iterable[Dataset]) -> Iterator[Check]:
@@ -69,7 +80,7 @@ def dataset_checks(dataset: Dataset, datasets: Iterable[Dataset]) -> Iterator[Ch
     yield from _values(table)
     yield from _rules(table)
     yield from _references(table, {each.name: each for each in datasets})
-    yield from _provenance(table)
+    yield from provenance_checks(dataset)
 
 
 class _Table:
@@ -86,6 +97,7 @@ class _Table:
         unexpected: str,
         *,
         column: str | None = None,
+        columns: tuple[str, ...] = (),
         severity: CheckSeverity = CheckSeverity.CRITICAL,
         owner: Owner = Owner.DATA,
     ) -> Check:
@@ -98,6 +110,8 @@ class _Table:
             severity=severity,
             owner=owner,
             column=column,
+            columns=columns,
+            dataset=self.dataset.name,
         )
 
 
@@ -108,7 +122,7 @@ def _identity(table: _Table) -> Iterator[Check]:
     yield table.check(
         "required_present",
         "必填列不为空",
-        each_fault((f"{name(column)} IS NULL", literal(label)) for column, label in known),
+        each_fault(Fault(f"{name(column)} IS NULL", literal(label), column) for column, label in known),
     )
     for column, check, label in (
         ("business_key", "key_unique", "业务键"),
@@ -117,7 +131,7 @@ def _identity(table: _Table) -> Iterator[Check]:
         yield table.check(
             check,
             f"{label}不重复",
-            f"SELECT {column} FROM batch GROUP BY {column} HAVING count(*) > 1",
+            repeated(column),
             column=column,
         )
 
@@ -131,10 +145,12 @@ def _values(table: _Table) -> Iterator[Check]:
         yield table.check(
             f"{column.name}_listed",
             f"{column.label}都在规定的选项中",
-            f"SELECT value FROM (SELECT {values} AS value FROM batch) WHERE value NOT IN ({listed})",
+            f"SELECT value, row_id FROM (SELECT {values} AS value, row_id FROM batch) "
+            f"WHERE value NOT IN ({listed})",
             column=column.name,
         )
     yield from _bounds(table)
+    yield from _lists_and_dates(table)
     marks = [*_qualifiers(table.columns), *_precisions(table.columns)]
     if marks:
         yield table.check("marks_valid", "估数标记和日期精度有效", each_fault(marks))
@@ -147,14 +163,15 @@ def _bounds(table: _Table) -> Iterator[Check]:
             "not_negative",
             "除更正、冲减外没有负数",
             each_fault(
-                ((f"{name(column.name)} < 0", _shown(column)) for column in counted),
+                (Fault(f"{name(column.name)} < 0", _shown(column), column.name) for column in counted),
                 among=f"table_id NOT IN ({_CORRECTIONS})",
             ),
+            columns=tuple(column.name for column in counted),
         )
     for severity, check_severity in _SEVERITIES.items():
         bounded = [column for column in table.columns if column.bounds_severity is severity]
         faults = [
-            (f"{name(column.name)} {sign} {bound}", _shown(column))
+            Fault(f"{name(column.name)} {sign} {bound}", _shown(column), column.name)
             for column in bounded
             for sign, bound in (("<", column.minimum), (">", column.maximum))
             if bound is not None and (sign, bound) != ("<", 0)
@@ -169,31 +186,74 @@ def _bounds(table: _Table) -> Iterator[Check]:
                 f"bounds_{check_severity.value}",
                 f"{labels}在约定范围内",
                 each_fault(faults),
+                columns=tuple(dict.fromkeys(fault.column for fault in faults)),
                 severity=check_severity,
                 owner=Owner.BUSINESS if severity is Severity.WARNING else Owner.DATA,
             )
+
+
+def _lists_and_dates(table: _Table) -> Iterator[Check]:
+    lists = [column for column in table.columns if column.kind.is_many]
+    if lists:
+        yield table.check(
+            "lists_valid",
+            f"{'、'.join(column.label for column in lists)}没有空项和重复项",
+            each_fault(
+                # Blanks are not among the distinct ones. Most lists have one item: that is told at once.
+                Fault(
+                    f"CASE WHEN len({name(column.name)}) = 1 THEN {name(column.name)}[1] IS NULL "
+                    f"ELSE len(list_distinct({name(column.name)})) <> len({name(column.name)}) END",
+                    f"{literal(column.label + ' ')} || CAST({name(column.name)} AS VARCHAR)",
+                    column.name,
+                )
+                for column in lists
+            ),
+        )
+    happened = [
+        column
+        for column in table.columns
+        if column.kind in (DATE, DATE_SPAN, PARTIAL_DATE) and not column.may_be_future
+    ]
+    if happened:
+        # A plan (计划) speaks of what is to come.
+        has_plans = any(column.name == "figures" for column in table.columns)
+        yield table.check(
+            "dates_not_ahead",
+            f"{'、'.join(column.label for column in happened)}不晚于填报日",
+            each_fault(
+                (Fault(f"{name(c.name)} > CAST(version_at AS DATE)", _shown(c), c.name) for c in happened),
+                among=f"coalesce(figures, '') <> {literal(PLANNED)}" if has_plans else "true",
+            ),
+            columns=tuple(column.name for column in happened),
+            severity=CheckSeverity.WARNING,
+            owner=Owner.BUSINESS,
+        )
 
 
 def _shown(column: Column) -> str:
     return f"{literal(column.label + ' ')} || {name(column.name)}"
 
 
-def _qualifiers(columns: Iterable[Column]) -> Iterator[tuple[str, str]]:
+def _qualifiers(columns: Iterable[Column]) -> Iterator[Fault]:
     valid = literals(qualifier.value for qualifier in Qualifier)
     for column in columns:
         if column.kind.is_estimable:
             mark = name(f"{column.name}_qualifier")
             wrong = f"{mark} NOT IN ({valid}) OR ({mark} IS NOT NULL AND {name(column.name)} IS NULL)"
-            yield wrong, f"{literal(column.label + ' ')} || {mark}"
+            yield Fault(wrong, f"{literal(column.label + ' ')} || {mark}", column.name)
 
 
-def _precisions(columns: Iterable[Column]) -> Iterator[tuple[str, str]]:
+def _precisions(columns: Iterable[Column]) -> Iterator[Fault]:
     valid = literals(precision.value for precision in DatePrecision)
     for column in columns:
         if column.kind is PARTIAL_DATE:
             mark = name(f"{column.name}_precision")
             wrong = f"{name(column.name)} IS NOT NULL AND coalesce({mark}, '') NOT IN ({valid})"
-            yield wrong, f"{literal(column.label + ' ')} || coalesce({mark}, '无精度')"
+            yield Fault(wrong, f"{literal(column.label + ' ')} || coalesce({mark}, '无精度')", column.name)
+            # What was not written is stored as the first.
+            day, month = f"day({name(column.name)}) <> 1", f"month({name(column.name)}) <> 1"
+            rough = f"({mark} <> 'day' AND {day}) OR ({mark} = 'year' AND {month})"
+            yield Fault(rough, f"{_shown(column)} || ' ' || {mark}", column.name)
 
 
 def _rules(table: _Table) -> Iterator[Check]:
@@ -201,7 +261,9 @@ def _rules(table: _Table) -> Iterator[Check]:
         yield table.check(
             rule.code,
             f"没有「{rule.message}」的行",
-            f"SELECT row_id FROM batch WHERE NOT ({rule.holds})",
+            f'SELECT {_told(table, rule.columns)}, row_id, {literal(rule.columns[0])} AS "column" '
+            f"FROM batch WHERE NOT ({rule.holds})",
+            columns=rule.columns,
             severity=_SEVERITIES[rule.severity],
             owner=Owner.BUSINESS,
         )
@@ -215,6 +277,20 @@ def _rules(table: _Table) -> Iterator[Check]:
         )
 
 
+def _told(table: _Table, columns: Iterable[str]) -> str:
+    """Return an SQL text of what stands in some columns of a row: 「得分 101，等次 优秀」."""
+    parts = [
+        f"{literal(label + ' ')} || CAST({name(stored)} AS VARCHAR)"
+        for column in table.columns
+        if column.name in set(columns)
+        for stored, label in (
+            (column.name, column.label),
+            *(((column.end_name, f"{column.label}（止）"),) if column.end_name else ()),
+        )
+    ]
+    return f"concat_ws('，', {', '.join(parts)})"
+
+
 def _without_needed_event(rule: SequenceRule) -> str:
     """Select the events whose needed event has not happened by their year (the day may be unknown)."""
     event, day = name(rule.event), name(rule.date)
@@ -224,7 +300,10 @@ def _without_needed_event(rule: SequenceRule) -> str:
         f"AND n.{event} = {literal(needed)} AND year(n.{day}) <= year(b.{day})))"
         for later, needed in rule.needs.items()
     )
-    return f"SELECT b.row_id FROM batch b WHERE {missing or 'false'}"
+    told = f"concat_ws(' ', {', '.join(f'b.{name(one)}' for one in (*rule.group, rule.event, rule.date))})"
+    return (
+        f'SELECT {told}, b.row_id, {literal(rule.date)} AS "column" FROM batch b WHERE {missing or "false"}'
+    )
 
 
 def _references(table: _Table, datasets: dict[str, Dataset]) -> Iterator[Check]:
@@ -237,14 +316,14 @@ def _references(table: _Table, datasets: dict[str, Dataset]) -> Iterator[Check]:
             yield table.check(
                 f"{column.name}_known",
                 f"{column.label}都在{listing}中",
-                f"SELECT coalesce({value}, {code}) FROM batch WHERE {wrong}",
+                f"SELECT coalesce({value}, {code}), row_id FROM batch WHERE {wrong}",
                 column=column.name,
             )
         elif column.kind is UNITS:
             yield table.check(
                 f"{column.name}_known",
                 f"{column.label}都在单位名录中",
-                f"SELECT value FROM (SELECT unnest({name(column.name)}) AS value FROM batch) "
+                f"SELECT value, row_id FROM (SELECT unnest({name(column.name)}) AS value, row_id FROM batch) "
                 "WHERE value NOT IN (SELECT name FROM reference.units)",
                 column=column.name,
                 severity=CheckSeverity.WARNING,
@@ -255,25 +334,9 @@ def _references(table: _Table, datasets: dict[str, Dataset]) -> Iterator[Check]:
             yield table.check(
                 f"{referring}_in_{other}",
                 f"{label}都能在{datasets[other].label}中找到",
-                f"SELECT {name(referring)} FROM batch WHERE {name(referring)} NOT IN "
+                f"SELECT {name(referring)}, row_id FROM batch WHERE {name(referring)} NOT IN "
                 f"(SELECT {name(referred)} FROM base.{other} WHERE {name(referred)} IS NOT NULL)",
                 column=referring,
                 severity=CheckSeverity.WARNING,
                 owner=Owner.BUSINESS,
             )
-
-
-def _provenance(table: _Table) -> Iterator[Check]:
-    tables = f"SELECT table_id FROM ledger.tables WHERE dataset = {literal(table.dataset.name)}"
-    yield table.check(
-        "table_known",
-        "每行都能追溯到来源表",
-        f"SELECT row_id FROM batch ANTI JOIN ({tables}) USING (table_id)",
-        column="table_id",
-    )
-    yield table.check(
-        "raw_kept",
-        "每行都存有原文",
-        f"SELECT row_id FROM batch ANTI JOIN raw.{table.dataset.name} USING (row_id)",
-        column="row_id",
-    )

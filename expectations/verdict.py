@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
+from expectations.failing import with_failures
 from expectations.ledger import structure_checks
+from expectations.marts import mart_structure
 from expectations.model import Check, CheckResult, CheckSeverity, Owner, Verdict
 from expectations.plausibility import DatasetProfile, plausibility_checks, profile
 from expectations.suites import suites
+from expectations.usual import filed, usual_checks
 from warehouse.contracts.model import Dataset
 from warehouse.contracts.registry import DATASETS
 from warehouse.engines.duckdb import open_reader
@@ -17,6 +23,7 @@ from warehouse.errors import DamagedSnapshot
 __all__ = ["CheckResult", "Verdict", "audit"]
 
 AUDIT = "核验"
+_ENGINE = "great_expectations"
 
 
 def audit(
@@ -32,15 +39,29 @@ def audit(
     built it. Reads only. Where the tables are not as promised, the verdict is over the structure
     alone. An engine that cannot run is a failed verdict with the reason in its one result.
     """
+    at, started = datetime.now(UTC).replace(tzinfo=None), time.monotonic()
+    results = _results(database_path, previous, run_id, datasets)
+    verdict = Verdict.over(run_id, results)
+    known = None if previous is None else previous.stem
+    return verdict.audited(at, time.monotonic() - started, known, f"Great Expectations {version(_ENGINE)}")
+
+
+def _results(
+    path: Path, previous: Path | None, run_id: str, datasets: Collection[Dataset]
+) -> list[CheckResult]:
     try:
-        structure = _run(database_path, list(structure_checks(datasets)))
+        structure = _run(path, [*structure_checks(datasets), mart_structure()])
         if not all(result.success for result in structure):
-            return Verdict.over(run_id, structure)
+            return structure
         known, trouble = _previous(previous, datasets)
-        contents = [*suites(datasets), *plausibility_checks(datasets, known, run_id)]
-        return Verdict.over(run_id, [*structure, *trouble, *_run(database_path, contents)])
+        contents = [
+            *suites(datasets),
+            *plausibility_checks(datasets, known, run_id),
+            *usual_checks(datasets, filed(path, run_id), run_id),
+        ]
+        return [*structure, *trouble, *_run(path, contents)]
     except Exception as error:  # whatever stops the engine must stop the publishing, and say so
-        return Verdict.over(run_id, [_engine_failure(error)])
+        return [engine_failure(error)]
 
 
 def _run(path: Path, checks: Sequence[Check]) -> list[CheckResult]:
@@ -49,7 +70,8 @@ def _run(path: Path, checks: Sequence[Check]) -> list[CheckResult]:
 
     rows = _row_counts(path, {check.table for check in checks if check.table})
     outcomes = run_checks(path, checks)
-    return [CheckResult.of(check, outcomes[check], _size(check, rows)) for check in checks]
+    results = [CheckResult.of(check, outcomes[check], _size(check, rows)) for check in checks]
+    return with_failures(path, checks, results)
 
 
 def _size(check: Check, rows: Mapping[str, int]) -> int:
@@ -57,11 +79,12 @@ def _size(check: Check, rows: Mapping[str, int]) -> int:
 
 
 def _row_counts(path: Path, tables: Collection[str]) -> dict[str, int]:
+    counts = " UNION ALL ".join(
+        f"SELECT '{table}' AS name, count(*) AS n FROM {table}" for table in sorted(tables)
+    )
+    # Opened first, and by us: what is wrong with a file is said in plain words.
     with open_reader(path) as database:
-        return {
-            table: int(database.query(f"SELECT count(*) AS n FROM {table}").item())
-            for table in sorted(tables)
-        }
+        return dict(database.query(counts).iter_rows()) if counts else {}
 
 
 def _previous(
@@ -78,7 +101,8 @@ def _previous(
         ]
 
 
-def _engine_failure(error: Exception) -> CheckResult:
+def engine_failure(error: Exception) -> CheckResult:
+    """Return the one failed check of an engine that could not run, with the reason."""
     reason = " ".join(str(error).split()) or "没有说明"
     if not isinstance(error, DamagedSnapshot):
         reason = f"{type(error).__name__}：{reason}"

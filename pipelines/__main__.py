@@ -5,18 +5,24 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from expectations.auditor import Audit, BackgroundAuditor
+from expectations.verdict import audit
 from pipelines.check_file import check_paths
 from pipelines.corrections.cli import add_corrections_command, run_corrections, tell_corrections
 from pipelines.demo import SEED, UNTIL, generate
 from pipelines.joint.cli import add_joint_command, run_joint
 from pipelines.load import load
+from pipelines.picture.cli import add_picture_commands, run_reread
+from pipelines.picture.command import run_picture
 from pipelines.report import FileReport, FileStatus, LoadReport, checked_json
 from pipelines.returning.write import INDEX_NAME
 from warehouse.console import USAGE, ChineseParser, guarded
@@ -26,6 +32,9 @@ from warehouse.home import Home
 from warehouse.reference.tables import load_reference
 from warehouse.render.describe import find_dataset
 from warehouse.render.templates import template_bytes, template_file_name
+
+Auditing = Callable[[], AbstractContextManager[Audit]]
+"""Opens what reaches the verdict of a load."""
 
 _STATUS_WORDS = {
     FileStatus.LOADED: "已装载",
@@ -48,17 +57,29 @@ _EXAMPLES = """示例：
 
 @guarded
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit code."""
+    """Run the command in this process alone and return its exit code."""
+    return _run(arguments, lambda: nullcontext(audit))
+
+
+@guarded
+def program(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code; a load's audit makes itself ready beside it."""
+    return _run(arguments, BackgroundAuditor)
+
+
+def _run(arguments: Sequence[str] | None, auditing: Auditing) -> int:
     options = _parser().parse_args(arguments)
-    command = {
-        "load": _load,
+    commands: dict[str, Callable[[argparse.Namespace], int]] = {
+        "load": partial(_load, auditing=auditing),
         "check": _check,
         "joint": run_joint,
         "corrections": run_corrections,
+        "picture": run_picture,
+        "reread": run_reread,
         "templates": _templates,
         "demo": _demo,
-    }[options.command]
-    return command(options)
+    }
+    return commands[options.command](options)
 
 
 def _parser() -> ChineseParser:
@@ -80,6 +101,7 @@ def _parser() -> ChineseParser:
 
     add_joint_command(commands)
     add_corrections_command(commands)
+    add_picture_commands(commands)
 
     writing = commands.add_parser("templates", help="生成报送模板", epilog=_EXAMPLES)
     writing.add_argument("--to", type=Path, required=True, metavar="DIR", help="写到哪个文件夹")
@@ -116,15 +138,16 @@ def _missing(paths: Sequence[Path]) -> bool:
     return bool(missing)
 
 
-def _load(options: argparse.Namespace) -> int:
+def _load(options: argparse.Namespace, auditing: Auditing) -> int:
     if _missing(options.paths):
         return USAGE
     home = Home.find(options.home)
     if options.json:
-        report = load(options.paths, home)
+        with auditing() as auditor:
+            report = load(options.paths, home, auditor=auditor)
         print(json.dumps(report.as_json(), ensure_ascii=False))
         return report.exit_code
-    with Progress(
+    with auditing() as auditor, Progress(
         TextColumn("装载"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"),
         console=Console(stderr=True), transient=True,
     ) as bar:  # fmt: skip
@@ -135,6 +158,7 @@ def _load(options: argparse.Namespace) -> int:
             lambda number, total, name: bar.update(
                 task, completed=number - 1, total=total, description=name.replace("[", "［")
             ),
+            auditor,
         )
     _tell_load(report, home)
     return report.exit_code
@@ -224,4 +248,4 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(program())

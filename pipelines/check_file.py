@@ -34,4 +34,4 @@ def check_paths(paths: Sequence[Path], home: Home, returns: Path | None = None) 
         if returns is None:
             return files
         run = Run(returns, Path(copies), settings, is_published=False, on=date.today())
-        return write_returns(files, run)
+        return write_returns(files, run, pool)

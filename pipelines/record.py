@@ -17,8 +17,9 @@ from pipelines.corrections.model import Correction, Corrections
 from pipelines.corrections.outcome import CorrectionOutcome
 from pipelines.report import FileReport, FileStatus
 from warehouse.engines.duckdb import Database
-from warehouse.ledger import LEDGER_TABLES
+from warehouse.ledger import LEDGER_TABLES, SNAPSHOT_FORMAT
 from warehouse.metrics.catalogue import METRICS
+from warehouse.metrics.versions import digest
 from warehouse.reference.calendar import calendar_days
 from warehouse.reference.tables import Reference
 
@@ -31,23 +32,30 @@ _POLARS_TYPES = {
     "INTEGER[]": pl.List(pl.Int32()),
     "BIGINT": pl.Int64(),
     "BOOLEAN": pl.Boolean(),
+    "DOUBLE": pl.Float64(),
     "DATE": pl.Date(),
     "TIMESTAMP": pl.Datetime("us"),
 }
 
 
-def record_reference(database: Database, reference: Reference) -> None:
-    """Write the deployment's reference data into the snapshot, so that it explains its own names."""
+def record_reference(database: Database, reference: Reference) -> frozenset[str]:
+    """Write the deployment's reference data into the snapshot, so that it explains its own names.
+
+    Returns the tables, as schema.name, that are no longer what they were.
+    """
+    changed = []
     tables = {table.name: getattr(reference, table.name) for table in fields(reference)}
     tables["calendar"] = tuple(calendar_days(reference.holidays))
     for name, rows in tables.items():
-        database.execute(f"DELETE FROM reference.{name}")
-        if rows:
-            columns = [field.name for field in fields(rows[0])]
-            frame = pl.DataFrame(
-                {column: [getattr(row, column) for row in rows] for column in columns}, strict=False
-            )
+        known = database.query(f"SELECT * FROM reference.{name}")
+        frame = pl.DataFrame(
+            {column: [getattr(row, column) for row in rows] for column in known.columns}, schema=known.schema
+        )
+        if not frame.equals(known):
+            database.execute(f"DELETE FROM reference.{name}")
             database.insert(f"reference.{name}", frame)
+            changed.append(f"reference.{name}")
+    return frozenset(changed)
 
 
 def record_run(
@@ -112,7 +120,13 @@ def record_tables(database: Database, run_id: str, tables: Sequence[CheckedTable
         database,
         "skipped",
         [
-            {"table_id": table.table_id, "source_row": row, "reason": reason.value, "run_id": run_id}
+            {
+                "table_id": table.table_id,
+                "source_row": row,
+                "reason": reason.value,
+                "same_as": table.same_as.get(row),
+                "run_id": run_id,
+            }
             for table in tables
             for row, reason in sorted(table.skipped.items())
         ],
@@ -155,6 +169,7 @@ def record_snapshot(
                 "created_at": created_at,
                 "data_cutoff": latest,
                 "is_demo": is_demo,
+                "format": SNAPSHOT_FORMAT,
             }
         ],
     )
@@ -163,14 +178,22 @@ def record_snapshot(
 def record_definitions(database: Database) -> None:
     """Write the definition of every metric as it is now, so that an old snapshot keeps its own."""
     database.execute("DELETE FROM ledger.metric_definitions")
-    rows = [{"metric": metric.id, "definition": metric.to_json()} for metric in METRICS.values()]
+    rows = [
+        {"metric": metric.id, "definition": metric.to_json(), "digest": digest(metric)}
+        for metric in METRICS.values()
+    ]
     _insert(database, "metric_definitions", rows)
 
 
 def record_verdict(database: Database, verdict: Verdict) -> None:
-    """Write the verdict and every check of it into the snapshot that it allows."""
+    """Write the verdict, every check of it and the faults found into the snapshot that it allows."""
     _insert(database, "verdict", [verdict.ledger_row()])
     _insert(database, "checks", [result.ledger_row(verdict.run_id) for result in verdict.results])
+    _insert(
+        database,
+        "check_failures",
+        [row for result in verdict.results for row in result.failure_rows(verdict.run_id)],
+    )
 
 
 def _file_row(file: FileReport, run_id: str) -> dict[str, Any]:

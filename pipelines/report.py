@@ -117,7 +117,11 @@ class LoadReport:
         """Keep the report in the home, published or not."""
         folder.mkdir(parents=True, exist_ok=True)
         faults = {file.name: file.fault for file in self.files if file.fault is not None}
-        kept = {**self.as_json(), "faults": faults} if faults else self.as_json()
+        kept = self.as_json()
+        if self.blocked_by:
+            kept["blocked_by"] = list(self.blocked_by)
+        if faults:
+            kept["faults"] = faults
         text = json.dumps(kept, ensure_ascii=False, indent=1)
         (folder / f"{self.run}.json").write_text(text, encoding="utf-8")
 

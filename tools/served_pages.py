@@ -25,6 +25,7 @@ PAGES = {
     "creation": "creation",
     "enforcement": "enforcement",
     "data-quality": "data-quality",
+    "lineage": "lineage?metric=P02&from=2026-01-01&to=2026-11-22",
 }
 _START_SECONDS = 60
 _PAGE_MILLISECONDS = 60_000

@@ -15,9 +15,11 @@ from playwright.sync_api import ViewportSize
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.ensure_browser import complaint, find_browser
-from tools.served_pages import PAGES, ROOT, chromium, open_page, served
+from tools.served_pages import PAGES, ROOT, chromium, open_page, served, settle
 
 TARGET = ROOT / "docs" / "screenshots"
+# What is clicked before a page is photographed: a row of 溯源, so that its original is in the picture.
+OPENED = {"lineage": ".st-key-card_rows .fz-link"}
 SIZE = ViewportSize(width=1920, height=1080)
 
 
@@ -36,6 +38,10 @@ def main() -> int:
             for name, path in PAGES.items():
                 page = browser.new_page(viewport=SIZE, locale="zh-CN")
                 open_page(page, address, path)
+                if name in OPENED:
+                    page.locator(OPENED[name]).first.click()
+                    page.wait_for_selector(".fz-marked")
+                    settle(page)
                 page.screenshot(path=TARGET / f"{name}.png")
                 page.close()
                 print(f"docs/screenshots/{name}.png")

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from warehouse.keeping.durable import flush_file, flush_folder
+
 HOME_VARIABLE = "FAZHI_HOME"
 DEFAULT_HOME = "var"
+UNFINISHED_KEY = ".secret-"
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,11 @@ class Home:
         return self.root / "corrections"
 
     @property
+    def frozen(self) -> Path:
+        """Frozen weeks, months…: one folder per label, with the snapshot and what it answered."""
+        return self.root / "frozen"
+
+    @property
     def pointer(self) -> Path:
         """Names the current snapshot."""
         return self.root / "current.json"
@@ -66,8 +76,20 @@ class Home:
         """Return the key that links personal tables to rows, made at first use (mode 600)."""
         path = self.root / "secret.key"
         if not path.exists():
-            self.root.mkdir(parents=True, exist_ok=True)
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            self._make_personal_key(path)
+        return path.read_bytes()
+
+    def _make_personal_key(self, path: Path) -> None:
+        """Make the key whole or not at all; where another process makes one meanwhile, that one stands."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        handle, temporary_name = tempfile.mkstemp(prefix=UNFINISHED_KEY, dir=self.root)
+        temporary = Path(temporary_name)
+        try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(secrets.token_bytes(32))
-        return path.read_bytes()
+            flush_file(temporary)
+            with suppress(FileExistsError):
+                path.hardlink_to(temporary)
+        finally:
+            temporary.unlink(missing_ok=True)
+        flush_folder(self.root)

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from warehouse.engines.duckdb import Database
 
+# Raised when an older program could no longer read a snapshot rightly; it then refuses it in plain words.
+SNAPSHOT_FORMAT = 1
+
 # table → (column, type, comment)
 LEDGER_TABLES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "snapshot": (
@@ -16,6 +19,7 @@ LEDGER_TABLES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("created_at", "TIMESTAMP", "生成时间（UTC）"),
         ("data_cutoff", "DATE", "数据截至日：已装载文件最晚的填报日"),
         ("is_demo", "BOOLEAN", "含合成演示数据"),
+        ("format", "INTEGER", "快照格式的版本；空为 1"),
     ),
     "runs": (
         ("run_id", "VARCHAR", "装载批次"),
@@ -110,6 +114,7 @@ LEDGER_TABLES: dict[str, tuple[tuple[str, str, str], ...]] = {
             "VARCHAR",
             "total、group、header、note、example、zero_report、duplicate、superseded、correction",
         ),
+        ("same_as", "VARCHAR", "重复、被取代的，由哪一行（行编号）代替"),
         ("run_id", "VARCHAR", "装载批次"),
     ),
     "corrections": (
@@ -148,6 +153,28 @@ LEDGER_TABLES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("sentence", "VARCHAR", "中文说明"),
         ("checked", "BIGINT", "核验行数"),
         ("unexpected", "BIGINT", "不符行数"),
+        ("owner", "VARCHAR", "由谁处理"),
+        ("dataset", "VARCHAR", "数据集；不属于某一数据集的为空"),
+        ("columns", "VARCHAR[]", "涉及的列；为空则涉及整个数据集"),
+        ("error", "VARCHAR", "未能核验的原因"),
+        ("examples", "VARCHAR[]", "不符之处举例"),
+    ),
+    "check_failures": (
+        ("run_id", "VARCHAR", "装载批次"),
+        ("suite", "VARCHAR", "核验组（表）"),
+        ("check", "VARCHAR", "核验项"),
+        ("dataset", "VARCHAR", "数据集"),
+        ("position", "INTEGER", "本核验项的第几处，从 1 起"),
+        ("text", "VARCHAR", "不符之处"),
+        ("row_id", "VARCHAR", "行编号"),
+        ("table_id", "VARCHAR", "表编号"),
+        ("unit", "VARCHAR", "单位"),
+        ("file_sha256", "VARCHAR", "原件的 sha256"),
+        ("file", "VARCHAR", "文件名（仅供显示）"),
+        ("sheet", "VARCHAR", "工作表名；CSV 为空"),
+        ("cell", "VARCHAR", "单元格"),
+        ("column", "VARCHAR", "列名"),
+        ("value", "VARCHAR", "原文；没有原文的为所存的值"),
     ),
     "verdict": (
         ("run_id", "VARCHAR", "装载批次"),
@@ -155,6 +182,10 @@ LEDGER_TABLES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("critical", "INTEGER", "未通过的关键核验数"),
         ("warning", "INTEGER", "未通过的提示核验数"),
         ("checks", "INTEGER", "核验总数"),
+        ("audited_at", "TIMESTAMP", "核验时间（UTC）"),
+        ("seconds", "DOUBLE", "核验用时（秒）"),
+        ("previous", "VARCHAR", "与哪个快照比较"),
+        ("engine", "VARCHAR", "核验引擎及版本"),
     ),
     "joint_pairs": (
         ("pair_id", "VARCHAR", "一对的编号，由两行的业务键得出"),
@@ -178,9 +209,18 @@ LEDGER_TABLES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("row_id", "VARCHAR", "普法活动的一行"),
         ("event_id", "VARCHAR", "按人工决定归并后的活动编号"),
     ),
+    "joint_basis": (("basis", "VARCHAR", "摘要：比较所依据的程序、单位和地名"),),
     "metric_definitions": (
         ("metric", "VARCHAR", "指标编号"),
         ("definition", "VARCHAR", "JSON：生成快照时的口径"),
+        ("digest", "VARCHAR", "算式摘要：决定数值的部分，文字除外"),
+    ),
+    "mart_statements": (
+        ("position", "INTEGER", "生成的先后，从 0 起"),
+        ("mart", "VARCHAR", "集市表"),
+        ("reads", "VARCHAR[]", "读取的表"),
+        ("statements", "VARCHAR[]", "生成它的语句"),
+        ("basis", "VARCHAR", "编译出语句的程序的摘要"),
     ),
 }
 

@@ -28,6 +28,18 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class PastVerdict:
+    """The verdict on one of the loads that this snapshot was made of. started_at is UTC."""
+
+    run_id: str
+    sequence: int
+    started_at: datetime
+    critical: int
+    warning: int
+    checks: int
+
+
+@dataclass(frozen=True)
 class Check:
     """One expectation and its outcome; checked and unexpected count rows."""
 
@@ -72,6 +84,7 @@ class TableAccount:
     quarantined: int
     skipped: dict[str, int]
     warnings: int
+    table_id: str = ""
 
     @property
     def skipped_total(self) -> int:
@@ -144,6 +157,7 @@ class QuarantinedRow:
     dataset: str
     titles: tuple[str, ...]
     raw: dict[str, str]
+    table_id: str
 
 
 @dataclass(frozen=True)
@@ -166,6 +180,17 @@ def verdict(snapshot: Snapshot) -> Verdict | None:
         "WHERE run_id = (SELECT run_id FROM ledger.snapshot) LIMIT 1"
     ).to_dicts()
     return Verdict(**rows[0]) if rows else None
+
+
+def past_verdicts(snapshot: Snapshot, limit: int = 20) -> list[PastVerdict]:
+    """Return the verdicts under which this snapshot and those before it were published, the last first."""
+    rows = snapshot.database.query(
+        "SELECT run_id, runs.sequence, runs.started_at, critical, warning, checks "
+        "FROM ledger.verdict JOIN ledger.runs AS runs USING (run_id) WHERE success "
+        "ORDER BY runs.sequence DESC LIMIT $limit",
+        {"limit": limit},
+    ).to_dicts()
+    return [PastVerdict(**row) for row in rows]
 
 
 def checks(snapshot: Snapshot) -> list[Check]:
@@ -209,7 +234,8 @@ def accounts(snapshot: Snapshot, limit: int = 500) -> list[TableAccount]:
     rows = snapshot.database.query(
         """
         SELECT files.name AS file, tables.sheet, tables.dataset, tables.unit, files.filed_on, tables.rows_in,
-               tables.loaded, tables.quarantined, tables.skipped, coalesce(tables.warnings, 0) AS warnings
+               tables.loaded, tables.quarantined, tables.skipped, coalesce(tables.warnings, 0) AS warnings,
+               tables.table_id
         FROM ledger.tables AS tables LEFT JOIN ledger.files AS files USING (file_sha256)
         ORDER BY tables.quarantined DESC, tables.warnings DESC, files.name, tables.sheet LIMIT $limit
         """,
@@ -317,7 +343,8 @@ def quarantined_rows(
     rows = snapshot.database.query(
         f"""
         SELECT coalesce(kept.unit, files.unit, '{_UNKNOWN_UNIT}') AS unit, coalesce(files.name, '') AS file,
-               coalesce(tables.sheet, '') AS sheet, kept.source_row, kept.dataset, kept.codes, kept.raw
+               coalesce(tables.sheet, '') AS sheet, kept.source_row, kept.dataset, kept.codes, kept.raw,
+               kept.table_id
         FROM ledger.quarantined AS kept
         LEFT JOIN ledger.tables AS tables USING (table_id)
         LEFT JOIN ledger.files AS files USING (file_sha256)
@@ -340,6 +367,7 @@ def quarantined_rows(
             dataset=row["dataset"],
             titles=tuple(titles.get(code, code) for code in row["codes"] or ()),
             raw=json.loads(row["raw"] or "{}"),
+            table_id=row["table_id"],
         )
         for row in rows
     ]

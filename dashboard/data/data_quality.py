@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.data.verdict import FailedCheck, failed_checks
 from warehouse.ledger_reading import (
     Check,
     Finding,
@@ -37,6 +38,7 @@ class DataQuality:
 
     verdict: Verdict | None
     checks: tuple[Check, ...]
+    failed: tuple[FailedCheck, ...]
     total: TableAccount
     accounts: tuple[TableAccount, ...]
     causes: tuple[FindingCause, ...]
@@ -60,6 +62,7 @@ def data_quality(snapshot: Snapshot) -> DataQuality:
     return DataQuality(
         verdict(snapshot),
         tuple(checks(snapshot)),
+        failed_checks(snapshot),
         account_total(snapshot),
         tuple(accounts(snapshot)),
         tuple(findings_by_cause(snapshot)),

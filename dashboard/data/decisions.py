@@ -16,6 +16,7 @@ from dashboard.periods import Moment, quarter_start
 from dashboard.status import Status
 from dashboard.texts import weekly as texts
 from warehouse.contracts.targets import DISTRICT_SCOPE
+from warehouse.marts.deadlines import TRIAL
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.selection import Selection
 from warehouse.snapshots import Snapshot
@@ -229,6 +230,8 @@ def _cases(snapshot: Snapshot, as_of: date) -> Iterator[Matter]:
             Status.LAGGING,
             texts.CASES_OVER.format(count=len(over)),
             _listed(texts.CASE_OVER.format(case=case.case_no, days=-case.days_left) for case in over),
+            metric_id="T03",
+            selection=Selection(None, as_of, where={"clock": (TRIAL,)}),
         )
     if due:
         yield Matter(
@@ -237,6 +240,8 @@ def _cases(snapshot: Snapshot, as_of: date) -> Iterator[Matter]:
             Status.WARNING,
             texts.CASES_DUE.format(count=len(due), days=DAYS_BEFORE_LIMIT),
             _listed(texts.CASE_LEFT.format(case=case.case_no, days=case.days_left) for case in due),
+            metric_id="T02",
+            selection=Selection(None, as_of, where={"clock": (TRIAL,)}),
         )
 
 
@@ -257,6 +262,9 @@ def _silent_villages(snapshot: Snapshot, as_of: date) -> Iterator[Matter]:
                 townships=_counted((row.township for row in silent), "个"),
                 villages=f"{shown}……" if len(silent) > _NAMED_VILLAGES else shown,
             ),
+            # The villages that are not silent: those that P05 counts over the same days.
+            metric_id="P05",
+            selection=Selection(as_of - timedelta(days=SILENT_DAYS), as_of),
         )
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.data.ask import Answer, totals
+from dashboard.data.lineage_cells import cell_lines, counted_cell, place, row_title
 from dashboard.formatting import MISSING, figure, number, ratio
 from dashboard.texts import common
-from warehouse.contracts.registry import DATASETS
-from warehouse.lineage import TracedCell, TracedRow, trace
+from warehouse.lineage import TracedRow, trace
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.model import Better, Metric
 from warehouse.metrics.selection import Selection
@@ -23,12 +21,17 @@ ROWS_FETCHED = 2000
 
 @dataclass(frozen=True)
 class DetailRow:
-    """One row: what it adds, what it is, where it stands; each cell as 项目, 单元格, 原文, 入库值."""
+    """One row: what it adds, what it is, where it stands; each cell as 项目, 单元格, 原文, 入库值.
+
+    columns: the column of each cell, in the same order.
+    """
 
     contribution: str
     title: str
     source: str
     cells: tuple[tuple[str, str, str, str], ...]
+    row_id: str
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -69,71 +72,17 @@ def _summary(metric: Metric, answer: Answer) -> str:
 
 
 def _row(metric: Metric, row: TracedRow, *, is_ratio: bool) -> DetailRow:
-    dataset = DATASETS[row.dataset]
     if is_ratio:
         counted = common.COUNTED if row.contribution else common.NOT_COUNTED
     else:
         counted = number(row.contribution)
-    # dict.fromkeys: a wide table repeats a name.
-    title = " · ".join(dict.fromkeys(_text(value) for value in row.key.values() if value is not None))
-    cited = _cited(metric, row)
+    _, cited = counted_cell(metric, row)
+    lines = tuple(cell_lines(row))
     return DetailRow(
         counted,
-        title or dataset.label,
-        _source(cited) if cited else MISSING,
-        tuple(_cells(row)),
+        row_title(row),
+        f"{cited.file or MISSING} · {place(cited)}" if cited else MISSING,
+        tuple((line.label, line.place, line.raw, line.value) for line in lines),
+        row.row_id,
+        tuple(line.column for line in lines),
     )
-
-
-def _cited(metric: Metric, row: TracedRow) -> TracedCell | None:
-    """Return the cell that is counted: the summed column's, else the first of the key's, else any."""
-    wanted: list[str] = []
-    if metric.numerator is not None:
-        wanted = [*metric.numerator.cited, *([metric.numerator.value] if metric.numerator.value else [])]
-    for name in [*wanted, *row.key]:
-        cell = row.cells.get(name)
-        if cell is not None and cell.cell is not None:
-            return cell
-    return next(iter(row.cells.values()), None)
-
-
-def _cells(row: TracedRow) -> Iterator[tuple[str, str, str, str]]:
-    dataset = DATASETS[row.dataset]
-    own_file = next((cell.file for cell in row.cells.values()), None)
-    for name, cell in row.cells.items():
-        # A joint event's audience may stand in another unit's file.
-        elsewhere = f"{cell.file} · " if cell.file != own_file else ""
-        yield (
-            dataset.column(name).label,
-            elsewhere + _place(cell),
-            MISSING if cell.raw is None else cell.raw,
-            _value(cell),
-        )
-
-
-def _place(cell: TracedCell) -> str:
-    if cell.cell is not None:
-        return f"{cell.sheet}!{cell.cell}" if cell.sheet else cell.cell
-    return common.NOT_IN_SHEET.get(cell.origin or "", MISSING)
-
-
-def _source(cell: TracedCell) -> str:
-    return f"{cell.file or MISSING} · {_place(cell)}"
-
-
-def _value(cell: TracedCell) -> str:
-    text = _text(cell.value)
-    note = common.QUALIFIERS.get(cell.qualifier or "")
-    return f"{text}（{note}）" if note else text
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return MISSING
-    if isinstance(value, bool):
-        return common.YES if value else common.NO
-    if isinstance(value, list):
-        return "、".join(_text(one) for one in value)
-    if isinstance(value, (int, float)):
-        return f"{value:g}" if isinstance(value, float) else str(value)
-    return str(value)

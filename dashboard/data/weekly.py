@@ -76,6 +76,7 @@ class Due:
     title: str
     detail: str
     left: str
+    row_id: str
 
 
 @dataclass(frozen=True)
@@ -256,12 +257,18 @@ def _note(spec: CardSpec, now: Answer, numbers: _Numbers) -> str:
 def _due(snapshot: Snapshot, as_of: date) -> list[Due]:
     """Return the limits that end within ten days, the nearest first."""
     dated = [
-        (case.deadline_on, texts.DUE_CASE.format(name=case.case_no), case.respondent or "", case.days_left)
+        (
+            case.deadline_on,
+            texts.DUE_CASE.format(name=case.case_no),
+            case.respondent or "",
+            case.days_left,
+            case.row_id,
+        )
         for case in cases_near_limit(snapshot, as_of, DAYS_BEFORE_LIMIT)
         if case.days_left >= 0
     ]
     dated += [
-        (row.due_on, texts.DUE_FILE.format(name=row.file_no), row.unit, -row.days_overdue)
+        (row.due_on, texts.DUE_FILE.format(name=row.file_no), row.unit, -row.days_overdue, row.row_id)
         for row in rectifications_due(snapshot, as_of, DAYS_BEFORE_LIMIT)
     ]
     return [
@@ -270,8 +277,9 @@ def _due(snapshot: Snapshot, as_of: date) -> list[Due]:
             title,
             f"{whom} {day(limit)}".strip(),
             texts.DUE_LEFT.format(days=left) if left else texts.DUE_TODAY,
+            row_id,
         )
-        for limit, title, whom, left in sorted(dated)
+        for limit, title, whom, left, row_id in sorted(dated)
     ]
 
 

@@ -56,6 +56,8 @@ DEFINITION_FIELDS = {
 }
 BETTER = {"up": "越高越好", "down": "越低越好", "neutral": "不评好坏"}
 
+# Who answers for a check where an older snapshot does not say.
+DATA_OWNER = "数据管理岗"
 QUALIFIERS = {"at_least": "余（不少于）", "about": "约", "almost": "近"}
 COUNTED = "计入"
 NOT_COUNTED = "未计入"

@@ -11,6 +11,24 @@ VERDICT_FAILED = "核验未通过：{critical} 项关键核验不符"
 VERDICT_NONE = "本快照未经核验"
 VERDICT_NOTE = "关键核验不符的数据不发布；提示随数显示。"
 CHECK_COLUMNS = ("结果", "核验项", "核验行数", "不符行数")
+FAILED_FACTS = "不符 {unexpected} 处 · 由{owner}核实"
+FAILED_ERROR = "这一项没有能够核验：{error}"
+FAILED_METRICS = "涉及指标：{metrics}"
+FAILED_METRICS_MORE = "{metrics} 等 {count} 项"
+FAILED_EXAMPLES = "例如：{examples}"
+FAILED_COLUMNS = ("单位", "文件", "位置", "填写内容", "问题")
+FAILED_SHOWN = "列出前 {shown} 处，共 {total} 处。"
+FAILED_NO_CELLS = "这一项没有可列出的单元格。"
+WARNING_WORD = "提示"
+CRITICAL_WORD = "未通过"
+
+HISTORY_TITLE = "历次核验"
+HISTORY_COLUMNS = ("装载时间", "快照", "结论", "关键未通过", "提示", "核验项")
+HISTORY_PUBLISHED = "● 通过"
+HISTORY_WARNED = "▲ 通过，有提示"
+HISTORY_BLOCKED = "■ 没有发布"
+HISTORY_NOTE = "时间为北京时间。每次装载的数据质量报告存在数据目录，以批次命名，可用浏览器打开。"
+HISTORY_NONE = "还没有核验记录。"
 SUITE_PASSED = "通过 {passed}/{checks}"
 
 CONSERVATION_TITLE = "每一行都有去向：{rows} 行"

@@ -34,4 +34,4 @@ def show() -> None:
         parts.progress_panel(snapshot, moment, found)
     with right:
         parts.new_panel(snapshot, moment, found)
-    parts.honours_panel(found, [name for name in (category, township) if name])
+    parts.honours_panel(snapshot, found, [name for name in (category, township) if name])

@@ -27,7 +27,7 @@ def show() -> None:
     with left:
         parts.grades_panel(snapshot, moment, found)
     with middle:
-        parts.problems_panel(moment, found)
+        parts.problems_panel(snapshot, moment, found)
     with right:
         parts.overdue_panel(snapshot, moment, found)
     left, middle, right = st.columns(3)
@@ -37,4 +37,4 @@ def show() -> None:
         parts.cases_panel(snapshot, moment, found)
     with right:
         parts.outcomes_panel(snapshot, moment, found)
-    parts.units_panel(found)
+    parts.units_panel(snapshot, found)

@@ -26,14 +26,20 @@ def show() -> None:
         text_panel(
             "due",
             texts.DUE,
-            review.due_list(found.due, found.due_total),
+            review.due_list(snapshot, moment.as_of, found.due, found.due_total),
             aside=texts.DUE_ASIDE.format(days=DAYS_BEFORE_LIMIT),
         )
-        text_panel("summary", texts.SUMMARY, review.summary_text(found.summary), aside=texts.SUMMARY_ASIDE)
+        text_panel(
+            "summary",
+            texts.SUMMARY,
+            review.summary_text(snapshot, found),
+            aside=texts.SUMMARY_ASIDE,
+            numbers=(snapshot, [card.metric_id for card in found.cards]),
+        )
         text_panel(
             "reporting",
             texts.REPORTING,
-            review.reporting_text(found.reporting),
+            review.reporting_text(snapshot, found.reporting),
             aside=review.reporting_aside(found.reporting),
         )
     st.fragment(kpi.show_cards)(snapshot, list(found.cards))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard.data.definition import Definition, definition
 from dashboard.data.detail import Detail, DetailRow, detail
+from dashboard.data.lineage_address import Address
 from dashboard.markup import Markup, div, element, join, span
 from dashboard.session import read
 from dashboard.texts import common
+from dashboard.widgets.lineage_links import address_link, trace_links
 from dashboard.widgets.parts import TableColumn, caption, table
 from dashboard.widgets.safe import empty, guarded, show
+from dashboard.widgets.verdict import show_hints
 from warehouse.metrics.selection import Selection
 from warehouse.snapshots import Snapshot
 
@@ -23,12 +28,23 @@ _CELLS = (
 
 
 def metric_actions(
-    snapshot: Snapshot, metric_id: str, selection: Selection, *, key: str, note: str = ""
+    snapshot: Snapshot,
+    metric_id: str,
+    selection: Selection,
+    *,
+    key: str,
+    note: str = "",
+    also: Sequence[str] = (),
 ) -> None:
-    """Show a note on the left, 口径 and 明细 on the right."""
+    """Show a note on the left; on the right what warns of the number, 溯源, 口径 and 明细.
+
+    also: other metrics shown beside.
+    """
+    links = trace_links(snapshot, (metric_id, *also), selection)
     with st.container(horizontal=True, key=f"actions_{key}", vertical_alignment="center"):
         with st.container():
-            show(span("fz-kpi-note", note))
+            show(div("fz-note-line", span("fz-kpi-note", note), element("span", *links)))
+        show_hints(snapshot, (metric_id, *also), key=key)
         with st.popover(common.DEFINITION, type="tertiary", key=f"definition_{key}"):
             show(definition_markup(definition(metric_id)))
         if st.button(common.DETAIL, key=f"detail_{key}", type="tertiary"):
@@ -48,15 +64,16 @@ def open_detail(snapshot: Snapshot, metric_id: str, selection: Selection) -> Non
     """Open the drawer with the rows behind a number."""
 
     def body() -> None:
-        show(detail_markup(read(detail, snapshot, metric_id, selection)))
+        address = Address(metric_id, selection, snapshot.id)
+        show(detail_markup(read(detail, snapshot, metric_id, selection), address))
 
     # Guarded on its own: a click redraws a fragment, outside the boundary of the page.
     name = definition(metric_id).title
     st.dialog(f"{common.DETAIL} · {name}", width="large")(guarded(body))()
 
 
-def detail_markup(found: Detail) -> Markup:
-    """Return the rows behind a number; each opens to its cells."""
+def detail_markup(found: Detail, address: Address) -> Markup:
+    """Return the rows behind a number; each opens to its cells, and a cell leads to the original."""
     if not found.rows:
         return empty(common.NO_ROWS)
     if found.shown < found.total:
@@ -71,11 +88,15 @@ def detail_markup(found: Detail) -> Markup:
             element("span", common.ROWS_HEAD_ROW),
             element("span", common.ROWS_HEAD_SOURCE),
         ),
-        div("fz-rows", *(_row(row, is_open=index == 0) for index, row in enumerate(found.rows))),
+        div("fz-rows", *(_row(row, address, is_open=index == 0) for index, row in enumerate(found.rows))),
     )
 
 
-def _row(row: DetailRow, *, is_open: bool) -> Markup:
+def _row(row: DetailRow, address: Address, *, is_open: bool) -> Markup:
+    cells = [
+        (label, address_link(address.at_row(row.row_id, column), place), raw, value)
+        for column, (label, place, raw, value) in zip(row.columns, row.cells, strict=True)
+    ]
     return element(
         "details",
         element(
@@ -84,7 +105,7 @@ def _row(row: DetailRow, *, is_open: bool) -> Markup:
             span("fz-row-title", row.title),
             span("fz-source", row.source),
         ),
-        table(_CELLS, row.cells),
+        table(_CELLS, cells),
         class_="fz-row",
         open="open" if is_open else None,
     )

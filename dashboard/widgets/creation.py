@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.charts.bars import horizontal_bars, stacked_bars, stacked_horizontal
 from dashboard.data.creation import Creation
 from dashboard.formatting import MISSING, full_day, iso_day, number
+from dashboard.markup import Markup
 from dashboard.palette import BLUES
 from dashboard.periods import Moment
 from dashboard.texts import common
 from dashboard.texts import subjects as texts
+from dashboard.widgets.lineage_links import split_into, trace_link
 from dashboard.widgets.notes import source_note
 from dashboard.widgets.panels import chart_panel, text_panel
 from dashboard.widgets.parts import TableColumn, table
 from dashboard.widgets.safe import empty
 from warehouse.contracts.creation import LEVELS
 from warehouse.metrics.catalogue import METRICS
+from warehouse.metrics.selection import Grain
 from warehouse.snapshots import Snapshot
 from warehouse.watchlists import Honour
 
@@ -48,7 +52,8 @@ def pyramid_panel(snapshot: Snapshot, moment: Moment, found: Creation) -> None:
         texts.PYRAMID_TITLE.format(count=number(total)),
         drawing,
         metric_id="C01",
-        selection=found.stock,
+        also=("C02",),
+        selection=split_into(found.stock, ("level", "category")),
         note=source_note(["C01"], moment),
         nothing=empty(),
         aside=texts.TOP_LEVEL_TITLE.format(count=number(top)),
@@ -69,7 +74,7 @@ def progress_panel(snapshot: Snapshot, moment: Moment, found: Creation) -> None:
         texts.PROGRESS_TITLE.format(count=number(total)),
         drawing,
         metric_id="C08",
-        selection=found.stock,
+        selection=split_into(found.stock, ("event",)),
         note=source_note(["C08"], moment),
         nothing=empty(texts.NOTHING_IN_PROGRESS),
     )
@@ -92,17 +97,17 @@ def new_panel(snapshot: Snapshot, moment: Moment, found: Creation) -> None:
         texts.NEW_TITLE,
         drawing,
         metric_id="C03",
-        selection=found.new_flow,
+        selection=split_into(found.new_flow, ("level",), Grain.YEAR),
         note=source_note(["C03"], moment),
         nothing=empty(),
     )
 
 
-def honours_panel(found: Creation, conditions: Sequence[str]) -> None:
+def honours_panel(snapshot: Snapshot, found: Creation, conditions: Sequence[str]) -> None:
     """Show the list of honours with their dates."""
     held = sum(honour.is_held for honour in found.honours)
     if found.honours:
-        body = table(_COLUMNS, [_honour(honour) for honour in found.honours], tall=True)
+        body = table(_COLUMNS, [_honour(snapshot, found, honour) for honour in found.honours], tall=True)
     else:
         body = empty(
             common.FILTERED_EMPTY.format(conditions="、".join(conditions)) if conditions else common.EMPTY
@@ -112,16 +117,19 @@ def honours_panel(found: Creation, conditions: Sequence[str]) -> None:
         texts.HONOURS_TITLE,
         body,
         aside=texts.HONOURS_ASIDE.format(count=len(found.honours), held=held),
+        numbers=(snapshot, ("C01", "C03")),
     )
 
 
-def _honour(honour: Honour) -> tuple[str, ...]:
+def _honour(snapshot: Snapshot, found: Creation, honour: Honour) -> tuple[str | Markup, ...]:
     if honour.is_held:
         state = texts.HONOUR_HELD
     else:
         state = texts.HONOUR_ENDED.format(day=iso_day(honour.ended_on), event=honour.ended_by or "")
+    # One that has ended is none of those held: it is found among those that were awarded.
+    asked = ("C01", found.stock) if honour.is_held else ("C03", replace(found.stock, start=honour.named_on))
     return (
-        honour.subject,
+        trace_link(snapshot, *asked, honour.subject, row=honour.row_id),
         honour.category,
         texts.LEVEL_NAMES.get(honour.level, honour.level),
         _named_on(honour),

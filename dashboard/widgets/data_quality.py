@@ -6,18 +6,24 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from dashboard.data.data_quality import DataQuality
+from dashboard.data.verdict import FailedCheck, PastOutcome
 from dashboard.formatting import MISSING, clock, number, percent
-from dashboard.markup import Markup, element, join
+from dashboard.markup import Markup, element, join, span
 from dashboard.status import Status
 from dashboard.texts import common
 from dashboard.texts import quality as texts
+from dashboard.widgets.lineage_links import table_link
 from dashboard.widgets.panels import text_panel
-from dashboard.widgets.parts import TableColumn, status_badge, table
+from dashboard.widgets.parts import TableColumn, caption, status_badge, table
 from dashboard.widgets.safe import empty
 from warehouse.contracts.registry import DATASETS
 from warehouse.ledger_reading import Check, Finding, QuarantinedRow, TableAccount
+from warehouse.metrics.catalogue import METRICS
+from warehouse.snapshots import Snapshot
+from warehouse.source_rows import Fate
 
 _FULL = 100.0
+_METRICS_NAMED = 8
 
 
 def _columns(headers: Sequence[str], kinds: str) -> tuple[TableColumn, ...]:
@@ -36,18 +42,98 @@ def verdict_panel(found: DataQuality) -> None:
     else:
         words = texts.VERDICT_WARNED if outcome.warning else texts.VERDICT_PASSED
         title = words.format(passed=outcome.passed, checks=outcome.checks, warning=outcome.warning)
-    failed = [check for check in found.checks if not check.success]
     text_panel(
         "verdict",
         title,
         join(
-            table(_columns(texts.CHECK_COLUMNS, "swnn"), [_check(check) for check in failed])
-            if failed
+            element("div", *(_failed(check) for check in found.failed), class_="fz-failed")
+            if found.failed
             else None,
             _suites(found.checks) if found.checks else empty(texts.VERDICT_NONE),
         ),
         note=texts.VERDICT_NOTE,
     )
+
+
+def _failed(check: FailedCheck) -> Markup:
+    """Return a failed check that opens to its metrics and cells."""
+    hint = check.hint
+    facts = texts.FAILED_FACTS.format(unexpected=number(hint.unexpected), owner=hint.owner)
+    return element(
+        "details",
+        element(
+            "summary",
+            _failed_badge(check),
+            element("strong", hint.sentence),
+            element("span", facts),
+        ),
+        caption(texts.FAILED_ERROR.format(error=hint.error)) if hint.error else None,
+        caption(_metrics(check.metrics)) if check.metrics else None,
+        _failed_cells(check),
+        class_="fz-suite",
+    )
+
+
+def _failed_badge(check: FailedCheck) -> Markup:
+    status = Status.LAGGING if check.is_critical else Status.WARNING
+    word = texts.CRITICAL_WORD if check.is_critical else texts.WARNING_WORD
+    return span(f"fz-status fz-status-{status.value.css_class}", f"{status.shape} {word}")
+
+
+def _metrics(metric_ids: Sequence[str]) -> str:
+    named = "、".join(f"{one} {METRICS[one].name}" for one in metric_ids[:_METRICS_NAMED])
+    if len(metric_ids) > _METRICS_NAMED:
+        named = texts.FAILED_METRICS_MORE.format(metrics=named, count=number(len(metric_ids)))
+    return texts.FAILED_METRICS.format(metrics=named)
+
+
+def _failed_cells(check: FailedCheck) -> Markup:
+    if not check.cells:
+        examples = "；".join(check.hint.examples)
+        return caption(texts.FAILED_EXAMPLES.format(examples=examples) if examples else texts.FAILED_NO_CELLS)
+    rows = [
+        (
+            cell.unit or MISSING,
+            cell.file or MISSING,
+            "!".join(part for part in (cell.sheet, cell.cell) if part) or MISSING,
+            MISSING if cell.value is None else cell.value,
+            cell.text,
+        )
+        for cell in check.cells
+    ]
+    total = max(check.hint.unexpected, len(rows))
+    told = texts.FAILED_SHOWN.format(shown=number(len(rows)), total=number(total))
+    return join(
+        table(_columns(texts.FAILED_COLUMNS, "sttww"), rows, tall=True),
+        caption(told) if total > len(rows) else None,
+    )
+
+
+def history_panel(outcomes: Sequence[PastOutcome]) -> None:
+    """Show what was decided on the latest loads, those that were not published among them."""
+    rows = [
+        (
+            clock(one.started_at),
+            MISSING if one.sequence is None else f"#{one.sequence}",
+            _outcome(one),
+            number(one.critical),
+            number(one.warning),
+            MISSING if one.checks is None else number(one.checks),
+        )
+        for one in outcomes
+    ]
+    body = (
+        table(_columns(texts.HISTORY_COLUMNS, "sssnnn"), rows, tall=True)
+        if rows
+        else empty(texts.HISTORY_NONE)
+    )
+    text_panel("history", texts.HISTORY_TITLE, body, note=texts.HISTORY_NOTE)
+
+
+def _outcome(one: PastOutcome) -> str:
+    if one.sequence is None:
+        return texts.HISTORY_BLOCKED
+    return texts.HISTORY_WARNED if one.warning else texts.HISTORY_PUBLISHED
 
 
 def _check(check: Check) -> tuple[Markup | str, ...]:
@@ -166,8 +252,8 @@ def findings_panel(rows: Sequence[Finding], unit: str | None, cause: str | None)
     )
 
 
-def quarantined_panel(rows: Sequence[QuarantinedRow], unit: str | None) -> None:
-    """Show the rows kept out as they were written."""
+def quarantined_panel(snapshot: Snapshot, rows: Sequence[QuarantinedRow], unit: str | None) -> None:
+    """Show the rows kept out as they were written; each leads to its table and its original."""
     if not rows:
         text_panel("kept_out", texts.QUARANTINED_TITLE, _nothing(unit, None, texts.NO_QUARANTINED))
         return
@@ -175,7 +261,13 @@ def quarantined_panel(rows: Sequence[QuarantinedRow], unit: str | None) -> None:
         (
             row.unit,
             row.file,
-            f"{row.sheet} {texts.QUARANTINED_ROW.format(row=row.source_row)}".strip(),
+            table_link(
+                snapshot,
+                row.table_id,
+                f"{row.sheet} {texts.QUARANTINED_ROW.format(row=row.source_row)}".strip(),
+                fate=Fate.QUARANTINED,
+                row=row.source_row,
+            ),
             "、".join(row.titles),
             _raw(row),
         )
@@ -201,14 +293,14 @@ def _nothing(unit: str | None, cause: str | None, text: str) -> Markup:
     return empty(common.FILTERED_EMPTY.format(conditions="、".join(conditions)))
 
 
-def accounts_panel(found: DataQuality) -> None:
-    """Show the row account of each table."""
+def accounts_panel(snapshot: Snapshot, found: DataQuality) -> None:
+    """Show the row account of each table; each leads to its rows."""
     broken = sum(not account.balances for account in found.accounts)
     state = texts.SOME_BROKEN.format(count=broken) if broken else texts.ALL_BALANCE
     body = (
         table(
             _columns(texts.ACCOUNTS_COLUMNS, "ttsnnnts"),
-            [_account(account) for account in found.accounts],
+            [_account(snapshot, account) for account in found.accounts],
             tall=True,
         )
         if found.accounts
@@ -222,7 +314,7 @@ def accounts_panel(found: DataQuality) -> None:
     )
 
 
-def _account(account: TableAccount) -> tuple[str, ...]:
+def _account(snapshot: Snapshot, account: TableAccount) -> tuple[str, ...]:
     skipped = "、".join(
         f"{texts.SKIP_REASONS.get(reason, reason)} {number(rows)}"
         for reason, rows in account.skipped.items()
@@ -230,7 +322,7 @@ def _account(account: TableAccount) -> tuple[str, ...]:
     )
     dataset = DATASETS.get(account.dataset)
     return (
-        account.file,
+        table_link(snapshot, account.table_id, account.file),
         account.sheet or MISSING,
         dataset.label if dataset else account.dataset,
         number(account.rows_in),

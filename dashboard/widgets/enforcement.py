@@ -15,12 +15,14 @@ from dashboard.palette import GRADES
 from dashboard.periods import Moment, quarter_label, quarter_tick
 from dashboard.texts import subjects as texts
 from dashboard.widgets.actions import metric_actions
+from dashboard.widgets.lineage_links import number_link, split_into, trace_link
 from dashboard.widgets.notes import source_note
 from dashboard.widgets.panels import card, chart, chart_panel, text_panel
-from dashboard.widgets.parts import TableColumn, caption, table
+from dashboard.widgets.parts import TableColumn, table
 from dashboard.widgets.safe import empty, show
 from warehouse.contracts.registry import DATASETS
 from warehouse.metrics.catalogue import METRICS
+from warehouse.metrics.selection import Grain
 from warehouse.snapshots import Snapshot
 
 OVERDUE_SHOWN = 10
@@ -65,13 +67,13 @@ def grades_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> None
         texts.GRADES_TITLE,
         drawing,
         metric_id="E10",
-        selection=found.reviews,
+        selection=split_into(found.reviews, ("batch", "grade")),
         note=source_note(["E10", "E11"], moment),
         nothing=empty(),
     )
 
 
-def problems_panel(moment: Moment, found: Enforcement) -> None:
+def problems_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> None:
     """Show which kinds of problems make up most of them."""
     total = sum(row.problems for row in found.problems)
     title = texts.PROBLEMS_TITLE
@@ -93,9 +95,8 @@ def problems_panel(moment: Moment, found: Enforcement) -> None:
             chart("problems", drawing, title)
         else:
             show(empty())
-        show(
-            caption(texts.PROBLEMS_NOTE.format(source=DATASETS["file_problems"].label, day=day(moment.as_of)))
-        )
+        note = texts.PROBLEMS_NOTE.format(source=DATASETS["file_problems"].label, day=day(moment.as_of))
+        metric_actions(snapshot, "E13", found.reviews, key="problems", note=note)
 
 
 def overdue_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> None:
@@ -107,7 +108,12 @@ def overdue_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> Non
     with card("overdue", title, aside):
         if shown:
             rows = [
-                (row.file_no, row.unit, iso_day(row.due_on), texts.DAYS.format(days=row.days_overdue))
+                (
+                    trace_link(snapshot, "E16", found.reviews, row.file_no, row=row.row_id),
+                    row.unit,
+                    iso_day(row.due_on),
+                    texts.DAYS.format(days=row.days_overdue),
+                )
                 for row in shown
             ]
             show(table(_OVERDUE_COLUMNS, rows, tall=True))
@@ -124,7 +130,8 @@ def rates_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> None:
         texts.RATES_TITLE,
         _rates(found.quarters, {name: found.rates[name] for name in ("E11", "E14")}, texts.RATES_AXIS),
         metric_id="E14",
-        selection=found.history,
+        also=("E11",),
+        selection=split_into(found.history, grain=Grain.QUARTER),
         note=source_note(["E11", "E14"], moment),
         nothing=empty(),
     )
@@ -144,7 +151,8 @@ def cases_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> None:
         texts.CASES_TITLE,
         drawing,
         metric_id="F01",
-        selection=found.case_history,
+        also=("F02",),
+        selection=split_into(found.case_history, grain=Grain.QUARTER),
         note=source_note(CASE_COUNTS, moment),
         nothing=empty(),
     )
@@ -158,7 +166,8 @@ def outcomes_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> No
         texts.OUTCOMES_TITLE,
         _rates(found.quarters, {name: found.cases[name] for name in CASE_RATES}, texts.OUTCOMES_AXIS),
         metric_id="F07",
-        selection=found.case_history,
+        also=("F05", "F09"),
+        selection=split_into(found.case_history, grain=Grain.QUARTER),
         note=source_note(CASE_RATES, moment),
         nothing=empty(),
     )
@@ -199,7 +208,7 @@ def _trend(
     )
 
 
-def units_panel(found: Enforcement) -> None:
+def units_panel(snapshot: Snapshot, found: Enforcement) -> None:
     """Show every reviewed unit, those with overdue files first."""
     if not found.units:
         text_panel("units", texts.UNIT_RANKING_TITLE, empty())
@@ -207,14 +216,24 @@ def units_panel(found: Enforcement) -> None:
     rows = [
         (
             row.unit,
-            number(row.reviewed.value),
-            _rate(row.passed),
-            _rate(row.on_time),
-            number(row.overdue.value),
+            *(
+                number_link(snapshot, metric_id, found.reviews, text, unit=row.unit)
+                for metric_id, text in (
+                    ("E10", number(row.reviewed.value)),
+                    ("E11", _rate(row.passed)),
+                    ("E14", _rate(row.on_time)),
+                    ("E16", number(row.overdue.value)),
+                )
+            ),
         )
         for row in found.units
     ]
-    text_panel("units", texts.UNIT_RANKING_TITLE, table(_UNIT_COLUMNS, rows, tall=True))
+    text_panel(
+        "units",
+        texts.UNIT_RANKING_TITLE,
+        table(_UNIT_COLUMNS, rows, tall=True),
+        numbers=(snapshot, ("E10", "E11", "E14", "E16")),
+    )
 
 
 def _rate(answer: Answer) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.markup import div
 from dashboard.periods import Period, Week
+from dashboard.session import PARAMETER
 from dashboard.texts import common
 from dashboard.widgets.safe import show
 
@@ -17,23 +18,28 @@ UNIT = "unit"
 PERIOD = "period"
 CATEGORY = "category"
 CAUSE = "cause"
-_KNOWN = frozenset((WEEK, TOWNSHIP, UNIT, PERIOD, CATEGORY, CAUSE))
+_KNOWN = frozenset((WEEK, TOWNSHIP, UNIT, PERIOD, CATEGORY, CAUSE, PARAMETER))
 _NOTICES = "notices"
 _CARRIED_WEEK = "carried_week"
 _WIDGET_PREFIX = "choose_"
 
 
-def begin() -> None:
-    """Forget the notices of the last run, and note parameters that no page knows."""
+def begin(own: frozenset[str] = frozenset()) -> None:
+    """Forget the notices of the last run, and note parameters that no page knows. own: of this page."""
     st.session_state[_NOTICES] = []
-    if any(name not in _KNOWN for name in st.query_params):
-        st.session_state[_NOTICES].append(common.UNKNOWN_PARAMETERS_IGNORED)
+    if any(name not in _KNOWN | own for name in st.query_params):
+        notice(common.UNKNOWN_PARAMETERS_IGNORED)
+
+
+def notice(text: str) -> None:
+    """Remember that a part of the link is not usable; `show_notices` says so."""
+    st.session_state.setdefault(_NOTICES, []).append(text)
 
 
 def show_notices() -> None:
     """Say which parameters of the link were not usable."""
-    for notice in st.session_state.get(_NOTICES, ()):
-        show(div("fz-notice", notice, role="status"))
+    for text in st.session_state.get(_NOTICES, ()):
+        show(div("fz-notice", text, role="status"))
 
 
 def _take_over(name: str, default: str) -> None:
@@ -60,9 +66,7 @@ def choose(
     asked = st.query_params.get(name)
     chosen = asked if asked is not None and asked in options else default
     if asked is not None and asked not in options:
-        st.session_state.setdefault(_NOTICES, []).append(
-            common.UNKNOWN_PARAMETER.format(name=label, fallback=written(default))
-        )
+        notice(common.UNKNOWN_PARAMETER.format(name=label, fallback=written(default)))
         st.query_params.pop(name, None)
     key = _WIDGET_PREFIX + name
     if st.session_state.get(key) != chosen:

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
 
+from dashboard.data.latest_run import blocked_since
 from dashboard.formatting import day, full_day
 from dashboard.markup import Markup, div, span
 from dashboard.periods import Moment, weeks_until
-from dashboard.session import move_to_current_snapshot, newer_snapshot, pinned_snapshot, read
+from dashboard.session import (
+    asked_snapshot,
+    move_to_current_snapshot,
+    newer_snapshot,
+    pinned_snapshot,
+    read,
+)
 from dashboard.status import Status
 from dashboard.texts import common
+from dashboard.texts import verdict as texts
 from dashboard.widgets import filters
 from dashboard.widgets.safe import show
+from dashboard.widgets.verdict import blocked_notice, older_notice
+from warehouse.errors import UnknownSnapshot
+from warehouse.home import Home
 from warehouse.ledger_reading import Verdict, verdict
-from warehouse.snapshots import Snapshot, SnapshotInfo
+from warehouse.snapshots import Snapshot, SnapshotInfo, frozen_records
 
 
-def begin_page(title: str, *, with_week: bool = True) -> tuple[Snapshot, Moment]:
+def begin_page(
+    title: str, *, with_week: bool = True, own_parameters: frozenset[str] = frozenset()
+) -> tuple[Snapshot, Moment]:
     """Show the head of a page and return the pinned snapshot and the chosen moment.
 
-    Without a week the moment is that of the data cut-off.
+    Without a week the moment is that of the data cut-off. own_parameters: what this page alone reads of its
+    address.
 
     Raises NoSnapshot or DamagedSnapshot.
     """
-    filters.begin()
-    snapshot = pinned_snapshot()
+    filters.begin(own_parameters)
+    snapshot = _pinned()
     info = snapshot.info
     cutoff = info.data_cutoff or info.created_at.date()
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
@@ -35,18 +50,54 @@ def begin_page(title: str, *, with_week: bool = True) -> tuple[Snapshot, Moment]
         weeks = weeks_until(cutoff)
         week = filters.choose_week(weeks) if with_week else weeks[0]
         with st.container(width="content"):
-            show(pills(info, read(verdict, snapshot), is_latest=week.sunday >= cutoff, as_of=week.sunday))
-        if newer_snapshot():
+            labels = [one.label for one in frozen_records(Home.find()) if one.snapshot == snapshot.id]
+            show(
+                pills(
+                    info,
+                    read(verdict, snapshot),
+                    is_latest=week.sunday >= cutoff,
+                    as_of=week.sunday,
+                    labels=labels,
+                )
+            )
+        newer = newer_snapshot()
+        if newer:
             st.button(common.MOVE_TO_NEWER, on_click=move_to_current_snapshot, help=common.NEWER_SNAPSHOT)
+    if newer:
+        show(older_notice(info, labels, is_asked=asked_snapshot() is not None))
+    blocked = blocked_since(Home.find(), info.run_id)
+    if blocked:
+        show(blocked_notice(blocked, info))
     return snapshot, Moment.of(week, cutoff)
 
 
-def pills(info: SnapshotInfo, outcome: Verdict | None, *, is_latest: bool, as_of: date) -> Markup:
-    """Return what must be known of the data: how fresh, how checked, which snapshot, real or synthetic."""
+def _pinned() -> Snapshot:
+    """Return the session's snapshot; a link that names none leads to the current one, with a notice."""
+    try:
+        return pinned_snapshot()
+    except UnknownSnapshot:
+        move_to_current_snapshot()
+        filters.notice(texts.UNKNOWN_SNAPSHOT)
+        return pinned_snapshot()
+
+
+def pills(
+    info: SnapshotInfo,
+    outcome: Verdict | None,
+    *,
+    is_latest: bool,
+    as_of: date,
+    labels: Sequence[str] = (),
+) -> Markup:
+    """Return what must be known of the data: how fresh, how checked, which snapshot, real or synthetic.
+
+    labels: under which the snapshot has been frozen.
+    """
+    frozen = f" · {texts.FROZEN.format(label='、'.join(labels))}" if labels else ""
     return div(
         "fz-pills",
         _verdict_pill(info, outcome),
-        span("fz-pill", f"快照 #{info.sequence}"),
+        span("fz-pill", f"快照 #{info.sequence}{frozen}"),
         None if is_latest else span("fz-pill fz-pill-warning", f"回看：按 {full_day(as_of)} 计算"),
         span("fz-pill fz-pill-demo", common.DEMO_BADGE) if info.is_demo else None,
     )

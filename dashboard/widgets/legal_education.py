@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.charts.bars import horizontal_bars
 from dashboard.charts.lines import progress as progress_chart
@@ -14,10 +15,12 @@ from dashboard.periods import Moment
 from dashboard.texts import common
 from dashboard.texts import subjects as texts
 from dashboard.widgets.actions import metric_actions
+from dashboard.widgets.lineage_links import number_link, split_into
 from dashboard.widgets.notes import source_note
 from dashboard.widgets.panels import card, chart_panel
 from dashboard.widgets.safe import empty, show
 from warehouse.metrics.catalogue import METRICS
+from warehouse.metrics.selection import Grain, Selection
 from warehouse.snapshots import Snapshot
 from warehouse.watchlists import VillageActivity
 
@@ -44,7 +47,7 @@ def progress_panel(snapshot: Snapshot, moment: Moment, found: TargetProgress) ->
         _progress_title(found),
         drawing,
         metric_id=found.metric_id,
-        selection=found.selection,
+        selection=split_into(found.selection, grain=Grain.MONTH),
         note=source_note([found.metric_id], moment),
         nothing=empty(),
     )
@@ -79,7 +82,7 @@ def settings_panel(snapshot: Snapshot, moment: Moment, found: LegalEducation) ->
         title,
         drawing,
         metric_id="P07",
-        selection=found.settings_selection,
+        selection=split_into(found.settings_selection, ("setting",)),
         note=source_note(["P07"], moment),
         nothing=empty(),
     )
@@ -108,7 +111,8 @@ def ranking_panel(snapshot: Snapshot, moment: Moment, found: LegalEducation) -> 
         title,
         drawing,
         metric_id="P01",
-        selection=found.ranking_selection,
+        also=("P02",),
+        selection=split_into(found.ranking_selection, ("unit",) if found.is_by_unit else ("township",)),
         note=source_note(["P01", "P02"], moment),
         nothing=empty(),
     )
@@ -125,7 +129,9 @@ def village_panel(
     conditions = "、".join(name for name in (township, unit) if name)
     with card("villages", title, texts.TILES_ASIDE.format(count=len(rows))):
         if rows:
-            show(join(*(tile_group(name, group) for name, group in found.townships.items())))
+            until_now = replace(found.settings_selection, start=None)
+            tiles = (tile_group(snapshot, until_now, name, group) for name, group in found.townships.items())
+            show(join(*tiles))
         else:
             show(empty(common.FILTERED_EMPTY.format(conditions=conditions)))
         metric_actions(
@@ -142,7 +148,9 @@ def is_silent(row: VillageActivity) -> bool:
     return row.days_since is None or row.days_since > SILENT_DAYS
 
 
-def tile_group(township: str, rows: Sequence[VillageActivity]) -> Markup:
+def tile_group(
+    snapshot: Snapshot, until_now: Selection, township: str, rows: Sequence[VillageActivity]
+) -> Markup:
     """Return the tiles of a township, the villages without activity for longest first."""
     active = sum(not is_silent(row) for row in rows)
     ordered = sorted(rows, key=lambda row: -(row.days_since if row.days_since is not None else 10**6))
@@ -153,11 +161,11 @@ def tile_group(township: str, rows: Sequence[VillageActivity]) -> Markup:
             township,
             element("small", texts.TILE_GROUP.format(days=SILENT_DAYS, active=active, every=len(rows))),
         ),
-        div("fz-tiles", *(_tile(row) for row in ordered)),
+        div("fz-tiles", *(_tile(snapshot, until_now, row) for row in ordered)),
     )
 
 
-def _tile(row: VillageActivity) -> Markup:
+def _tile(snapshot: Snapshot, until_now: Selection, row: VillageActivity) -> Markup:
     if row.days_since is None:
         return div("fz-tile fz-tile-4", element("span", row.village), element("span", texts.TILE_NEVER))
     days = row.days_since
@@ -165,5 +173,11 @@ def _tile(row: VillageActivity) -> Markup:
     return div(
         f"fz-tile fz-tile-{shade}",
         element("span", row.village),
-        element("span", texts.TILE_DAYS.format(days=days)),
+        number_link(
+            snapshot,
+            "P01",
+            until_now,
+            texts.TILE_DAYS.format(days=days),
+            village=row.village,
+        ),
     )

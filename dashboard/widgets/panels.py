@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import plotly.graph_objects as go
@@ -13,6 +13,7 @@ from dashboard.markup import Markup
 from dashboard.widgets.actions import metric_actions
 from dashboard.widgets.parts import caption, heading
 from dashboard.widgets.safe import show
+from dashboard.widgets.verdict import show_hints_line
 from warehouse.metrics.selection import Selection
 from warehouse.snapshots import Snapshot
 
@@ -41,17 +42,35 @@ def chart_panel(
     note: str,
     nothing: Markup,
     aside: str | None = None,
+    also: Sequence[str] = (),
 ) -> None:
-    """Show a chart of one metric with its caption, definition and rows; `nothing` where there is no data."""
+    """Show a chart with its caption, definition and rows; `nothing` where there is no data.
+
+    selection: with the parts that the chart shows, so that 溯源 lists them. also: other metrics in the chart.
+    """
     with card(key, title, aside):
         if drawing is None:
             show(nothing)
         else:
             chart(key, drawing, title)
-        metric_actions(snapshot, metric_id, selection, key=key, note=note)
+        metric_actions(snapshot, metric_id, selection, key=key, note=note, also=also)
 
 
-def text_panel(key: str, title: str, body: Markup, note: str | None = None, aside: str | None = None) -> None:
-    """Show markup in a card, with a caption where given."""
+def text_panel(
+    key: str,
+    title: str,
+    body: Markup,
+    note: str | None = None,
+    aside: str | None = None,
+    *,
+    numbers: tuple[Snapshot, Sequence[str]] | None = None,
+) -> None:
+    """Show markup in a card, with a caption where given.
+
+    numbers: the snapshot and the metrics whose numbers stand in it, so that warnings about them are shown.
+    """
     with card(key, title, aside):
         show(body, caption(note) if note else None)
+        if numbers is not None:
+            snapshot, metric_ids = numbers
+            show_hints_line(snapshot, metric_ids, key=key)

@@ -37,8 +37,17 @@ class TableColumn:
         return None if self.kind == "text" else f"fz-{self.kind}"
 
 
-def table(columns: Sequence[TableColumn], rows: Sequence[Sequence[Child]], *, tall: bool = False) -> Markup:
-    """Return a plain table; every text in it is escaped. tall: it scrolls within its own height."""
+def table(
+    columns: Sequence[TableColumn],
+    rows: Sequence[Sequence[Child]],
+    *,
+    tall: bool = False,
+    chosen: int | None = None,
+) -> Markup:
+    """Return a plain table; every text in it is escaped.
+
+    tall: it scrolls within its own height. chosen: the place of a row that stands out.
+    """
     head = element(
         "tr", *(element("th", column.header, class_=column.css_class, scope="col") for column in columns)
     )
@@ -49,8 +58,9 @@ def table(columns: Sequence[TableColumn], rows: Sequence[Sequence[Child]], *, ta
                 element("td", cell, class_=column.css_class)
                 for column, cell in zip(columns, row, strict=True)
             ),
+            class_="fz-chosen" if place == chosen else None,
         )
-        for row in rows
+        for place, row in enumerate(rows)
     ]
     return div(
         "fz-scroll fz-scroll-tall" if tall else "fz-scroll",
@@ -58,7 +68,7 @@ def table(columns: Sequence[TableColumn], rows: Sequence[Sequence[Child]], *, ta
     )
 
 
-def item(status: Status, title: str, detail: str, aside: str) -> Markup:
+def item(status: Status, title: str, detail: str, aside: Child) -> Markup:
     """Return one line of a list of matters: status, what and whom it concerns, what changed."""
     return div(
         "fz-item",

@@ -10,8 +10,9 @@ from functools import wraps
 import streamlit as st
 
 from dashboard.markup import Markup, div, element, join
-from dashboard.texts import common
-from warehouse.errors import FazhiError, NoSnapshot
+from dashboard.session import damage_of_pinned, good_snapshot_beside_damage, look_at
+from dashboard.texts import common, verdict
+from warehouse.errors import DamagedSnapshot, FazhiError, NoSnapshot
 
 _log = logging.getLogger("fazhi.dashboard")
 
@@ -36,6 +37,16 @@ def incident_number() -> str:
     return secrets.token_hex(4).upper()
 
 
+def offer_good_snapshot() -> None:
+    """Offer the last snapshot that can be read, where one is damaged; a click pins it for this session."""
+    good = good_snapshot_beside_damage()
+    if good is None:
+        return
+    name = f"#{int(good.partition('-')[0])}"
+    st.button(verdict.LOOK_AT_GOOD.format(snapshot=name), on_click=look_at, args=(good,), key="look_at_good")
+    show(div("fz-caption", verdict.GOOD_OFFERED.format(snapshot=name)))
+
+
 def guarded(page: Callable[[], None]) -> Callable[[], None]:
     """Return the page with faults shown as messages: a known one by its own words, another by its number."""
 
@@ -45,12 +56,21 @@ def guarded(page: Callable[[], None]) -> Callable[[], None]:
             page()
         except NoSnapshot:
             show(state(common.NO_SNAPSHOT_TITLE, common.NO_SNAPSHOT))
+        except DamagedSnapshot as fault:
+            _log.warning("%s", fault)
+            show(state(common.DAMAGED_TITLE, str(fault)))
+            offer_good_snapshot()
         except FazhiError as fault:
             _log.warning("%s", fault)
             show(state(common.DAMAGED_TITLE, str(fault)))
         except Exception:
             incident = incident_number()
             _log.exception("incident %s", incident)
-            show(state(common.FAILURE_TITLE, common.FAILURE.format(incident=incident)))
+            damage = damage_of_pinned()
+            if damage is None:
+                show(state(common.FAILURE_TITLE, common.FAILURE.format(incident=incident)))
+            else:
+                show(state(common.DAMAGED_TITLE, damage))
+                offer_good_snapshot()
 
     return run

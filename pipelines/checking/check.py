@@ -11,6 +11,7 @@ from datetime import datetime, time
 import polars as pl
 
 from pipelines.checking.checked import CheckedTable, QuarantinedRow, SkipReason, SourceFile
+from pipelines.checking.cited_cells import quote_whole_cells
 from pipelines.checking.clean_columns import clean_columns, raw_texts
 from pipelines.checking.control_totals import verify_totals
 from pipelines.checking.coverage import coverage, default_year, filing_date, sender, stated_period
@@ -28,7 +29,7 @@ from pipelines.clean.values import CellContext
 from pipelines.corrections.applying import Facts, apply_corrections
 from pipelines.corrections.model import NO_CORRECTIONS, Corrections
 from pipelines.locate import LocatedTable, RowKind
-from pipelines.reading.model import FORMATS_OF_TEXT
+from pipelines.reading.model import FORMATS_OF_TEXT, Rows
 from warehouse.contracts.model import PERSON_ID, Dataset
 from warehouse.contracts.types import Severity
 
@@ -39,13 +40,14 @@ def check_table(
     file: SourceFile,
     sheet: str,
     ordinal: int,
+    sheet_rows: Rows,
     date_1904: bool,
     names: NameIndex,
     secret: bytes,
     is_hidden: bool = False,
     corrections: Corrections = NO_CORRECTIONS,
 ) -> CheckedTable:
-    """Clean and check one table; `ordinal` counts the tables of the sheet from 0."""
+    """Clean and check one table of a sheet with these cells; `ordinal` counts its tables from 0."""
     dataset = located.dataset
     findings = FindingCollector()
     filed_on, is_filing_stated = filing_date(located, file, findings)
@@ -76,7 +78,7 @@ def check_table(
     apply_rules(corrected.muted(frame), table, located, findings)
 
     frame = _identified(frame, table, table_id, dataset, secret)
-    raw = _raw_frame(table, frame["row_id"], located)
+    raw = quote_whole_cells(_raw_frame(table, frame["row_id"], located), table, dataset, sheet_rows)
     accepted = frame
     if findings.bad_rows or corrected.dropped:
         is_good = pl.Series([row not in findings.bad_rows for row in table.rows], dtype=pl.Boolean)

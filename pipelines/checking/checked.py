@@ -55,8 +55,10 @@ class CheckedTable:
     """One table of one sheet after cleaning and checking.
 
     accepted: row_id, business_key, content_hash, every stored column (personal ones too),
-    source_row, part. raw: row_id, the raw text of every contract column, cells (JSON of exceptions).
-    skipped: 1-based source row → reason. columns: contract column → 0-based sheet column.
+    source_row, part. raw: row_id, the raw text of every contract column, cells (JSON of exceptions), read_as
+    (JSON of what was read where that is only part of a cell).
+    skipped: 1-based source row → reason. same_as: skipped row → the row_id of the row that stands in its
+    stead (an equal or a newer one). columns: contract column → 0-based sheet column.
     """
 
     table_id: str
@@ -81,11 +83,15 @@ class CheckedTable:
     raw: pl.DataFrame
     quarantined: list[QuarantinedRow] = field(default_factory=list)
     skipped: dict[int, SkipReason] = field(default_factory=dict)
+    same_as: dict[int, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     corrected: list[CorrectedCell] = field(default_factory=list)
 
-    def leave_out(self, skipped: Mapping[str, SkipReason]) -> None:
-        """Take facts out of `accepted` by row_id; a source row none of whose facts is left is skipped."""
+    def leave_out(self, skipped: Mapping[str, SkipReason], stands: Mapping[str, str]) -> None:
+        """Take facts out of `accepted` by row_id; a source row none of whose facts is left is skipped.
+
+        stands: the row that stands in the stead of each.
+        """
         if not skipped:
             return
         leaves = pl.col("row_id").is_in(list(skipped))
@@ -95,6 +101,7 @@ class CheckedTable:
         for row_id, source_row in left_out.select("row_id", "source_row").iter_rows():
             if source_row not in remaining:
                 self.skipped.setdefault(source_row, skipped[row_id])
+                self.same_as.setdefault(source_row, stands[row_id])
 
     def keep_out(self, source_row: int, rule: RowRule | SequenceRule, columns: Sequence[str]) -> None:
         """Quarantine a row that broke a rule against rows already known; all facts of the row go.
@@ -105,7 +112,7 @@ class CheckedTable:
         if facts.is_empty():
             return
         raw = self.raw.join(facts, on="row_id", how="semi").row(0, named=True)
-        texts = {k: v for k, v in raw.items() if k not in ("row_id", "cells") and v is not None}
+        texts = {k: v for k, v in raw.items() if k not in ("row_id", "cells", "read_as") and v is not None}
         self.accepted = self.accepted.filter(pl.col("source_row") != source_row)
         self.quarantined.append(QuarantinedRow(source_row, (rule.code,), texts))
         marked = [self.columns[name] for name in columns if name in self.columns]

@@ -11,9 +11,9 @@ import polars as pl
 from pipelines.checking.finding_kinds import CATALOGUE
 from pipelines.checking.findings import FindingCollector
 from pipelines.checking.raw_columns import Coded, RawTable, marked_cells
-from pipelines.clean.text import is_blank, raw_text
 from pipelines.clean.unclear_dates import keeps_zeros
 from pipelines.clean.values import CellContext, CleanCell, clean_cell
+from pipelines.clean.written import written_text
 from pipelines.locate import LocatedTable
 from pipelines.locating.envelope import measure_of_money
 from warehouse.contracts.model import Column, Dataset, StoredColumn
@@ -95,16 +95,9 @@ def raw_texts(table: RawTable, dataset: Dataset) -> pl.DataFrame:
     for column in dataset.columns:
         if not column.personal:
             known = _coded(column, table)
-            written = [_written(value) for value in known.distinct]
+            written = [written_text(value) for value in known.distinct]
             texts.append((pl.Series(column.name, written, dtype=pl.String), known))
     return _spread(texts)
-
-
-def _written(value: object) -> str | None:
-    # Most cells are plain texts, and this is asked of every distinct one.
-    if type(value) is str and value[:1].isalnum():
-        return value
-    return None if is_blank(value) else raw_text(value)
 
 
 def _spread(columns: Sequence[tuple[pl.Series, Coded]], lists: Container[str] = ()) -> pl.DataFrame:

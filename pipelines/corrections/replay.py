@@ -53,7 +53,9 @@ def _recorded(database: Database) -> set[tuple[str, str]]:
     )
 
 
-def replay(database: Database, datasets: Collection[str], originals: Path, settings: IntakeSettings) -> None:
+def replay(
+    database: Database, datasets: Collection[str], originals: Path, settings: IntakeSettings, pool: ReaderPool
+) -> None:
     """Fill the tables of some datasets of the snapshot being built anew, from the originals.
 
     Raises CannotReplay, before anything is changed, where an original is missing or reads otherwise.
@@ -61,8 +63,7 @@ def replay(database: Database, datasets: Collection[str], originals: Path, setti
     if not datasets:
         return
     files, runs = _files(database, datasets, originals)
-    with ReaderPool(settings) as pool:
-        reports = check_files(pool, files)
+    reports = check_files(pool, files)
     _ensure_complete(database, datasets, reports)
     _empty(database, datasets)
     for run_id, group in groupby(zip(runs, reports, strict=True), key=lambda pair: pair[0]):

@@ -95,6 +95,7 @@ class Intake:
                     file=file,
                     sheet=sheet.name,
                     ordinal=ordinal,
+                    sheet_rows=sheet.rows,
                     date_1904=sheet.date_1904,
                     names=self.names,
                     secret=self.settings.secret,

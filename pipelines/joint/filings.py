@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import ibis
 import numpy as np
 import polars as pl
+from ibis.backends.sql.datatypes import DuckDBType
 
 from pipelines.joint.texts import PlaceText, TitleText, Wording
 from warehouse.engines.duckdb import Database
+from warehouse.marts.joint_events import event_keys
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -21,11 +24,14 @@ _Text = TypeVar("_Text", TitleText, PlaceText)
 # What a plan (计划) expects is no audience that another filing may differ from.
 _COLUMNS = """
 SELECT row_id, business_key, table_id, source_row, unit, partners, title, remark, place, village,
-       village_code, start_on, greatest(coalesce(end_on, start_on), start_on) AS end_on, themes,
+       village_code, start_on, figures, greatest(coalesce(end_on, start_on), start_on) AS end_on, themes,
        CASE WHEN start_on > CAST(version_at AS DATE) OR figures = '计划' THEN NULL ELSE audience END
        AS audience
-FROM base.activities WHERE figures IS DISTINCT FROM '累计' ORDER BY business_key
+FROM base.activities WHERE figures IS DISTINCT FROM '累计'
 """
+# What the rule by which rows are one event asks of a row (see warehouse.marts.joint_events).
+_OF_RULE = ("row_id", "start_on", "figures", "title", "place", "village_code", "partners", "unit")
+_TYPES = {"start_on": "DATE", "partners": "VARCHAR[]"}
 
 
 @dataclass(frozen=True)
@@ -54,8 +60,33 @@ class Filings:
         return self.frame.height
 
 
-def read_filings(database: Database) -> Filings:
-    """Read the current rows of base.activities and the names of the district from a warehouse."""
+def read_filings(database: Database, row_ids: pl.Series | None = None) -> Filings:
+    """Read current rows of base.activities, all or those of some row_ids, and the district's names."""
+    names, areas = district_names(database)
+    if row_ids is None:
+        frame = database.query(f"{_COLUMNS} ORDER BY business_key")
+    else:
+        frame = read_rows(database, row_ids)
+    return prepare(frame, Wording(names, areas), filing_units(database))
+
+
+def read_rows(database: Database, row_ids: pl.Series) -> pl.DataFrame:
+    """Return current rows of base.activities with some row_ids, in the order of their keys."""
+    return database.query_with(
+        f"{_COLUMNS} AND row_id IN (SELECT row_id FROM incoming) ORDER BY business_key",
+        row_ids.alias("row_id").to_frame(),
+    )
+
+
+def filing_units(database: Database) -> pl.Series:
+    """Return the units that file activities, in order."""
+    return database.query(
+        "SELECT DISTINCT unit FROM base.activities WHERE figures IS DISTINCT FROM '累计' ORDER BY unit"
+    )["unit"]
+
+
+def district_names(database: Database) -> tuple[pl.Series, pl.Series]:
+    """Return the names of units, and those of areas, that titles and places begin with."""
     names = database.query(
         "SELECT name FROM reference.units UNION SELECT alias FROM reference.unit_aliases "
         "WHERE length(alias) > 2 ORDER BY 1"
@@ -63,11 +94,23 @@ def read_filings(database: Database) -> Filings:
     areas = database.query(
         "SELECT name FROM reference.townships UNION SELECT prefix FROM reference.district ORDER BY 1"
     )["name"]
-    return prepare(database.query(_COLUMNS), Wording(names, areas))
+    return names, areas
 
 
-def prepare(frame: pl.DataFrame, wording: Wording) -> Filings:
-    """Prepare rows with the columns of base.activities that tell events apart."""
+def event_of_rows(database: Database, frame: pl.DataFrame) -> list[str]:
+    """Return the event of each row by rule, as the mart tells it."""
+    columns = ((name, _TYPES.get(name, "VARCHAR")) for name in _OF_RULE)
+    rows = ibis.table({name: DuckDBType.from_string(kind) for name, kind in columns}, name="incoming")
+    sql = ibis.to_sql(event_keys(rows), dialect="duckdb")
+    keys = dict(database.query_with(sql, frame.select(_OF_RULE)).select("row_id", "event_key").iter_rows())
+    return [keys[row_id] for row_id in frame["row_id"]]
+
+
+def prepare(frame: pl.DataFrame, wording: Wording, filing: pl.Series | None = None) -> Filings:
+    """Prepare rows with the columns of base.activities that tell events apart.
+
+    filing: the units that file activities, where they are more than those of the rows.
+    """
     title_texts = list(frame.select("title", pl.col("remark").fill_null("")).iter_rows())
     title_of = {texts: wording.title(*texts) for texts in set(title_texts)}
     titles, title = _distinct([title_of[texts] for texts in title_texts])
@@ -79,7 +122,8 @@ def prepare(frame: pl.DataFrame, wording: Wording) -> Filings:
         titles[which].themes or wording.themes(own or ())
         for which, own in zip(title, frame["themes"].to_list(), strict=True)
     ]
-    units = {name: number for number, name in enumerate(frame["unit"].unique().sort())}
+    filing = frame["unit"].unique().sort() if filing is None else filing
+    units = {name: number for number, name in enumerate(filing)}
     listed = np.zeros((frame.height, max(len(units), 1)), dtype=np.bool_)
     for row, partners in enumerate(frame["partners"].to_list()):
         for name in partners or ():

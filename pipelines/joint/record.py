@@ -12,23 +12,31 @@ from typing import Any
 import polars as pl
 
 from pipelines.checking.finding_kinds import CATALOGUE
-from pipelines.joint.filings import Filings, read_filings
+from pipelines.joint.filings import (
+    Filings,
+    district_names,
+    event_of_rows,
+    filing_units,
+    read_filings,
+    read_rows,
+)
 from pipelines.joint.proposals import Grouping, propose
 from pipelines.joint.scoring import ScoredPairs, scores_of
+from pipelines.joint.surroundings import Surroundings, surroundings
+from pipelines.program import program_digest
 from warehouse.contracts.registry import DATASETS
 from warehouse.contracts.types import Severity
 from warehouse.decisions import JointDecision, pair_of
 from warehouse.engines.duckdb import Database
 from warehouse.joint_pairs import PairKind, PairStatus
 from warehouse.ledger import LEDGER_TABLES
-from warehouse.marts.joint_events import event_keys
-from warehouse.marts.model import Source
 
 AUDIENCES_DIFFER = "joint_audience_differs"
 _PAIR_DIGITS = 5  # bytes of a pair's id
 # Cells of a row that stand elsewhere: an address, or the word for a place without one.
 _NO_CELL = ("sheet", "file name")
 _OLDER_ROW = "row:"
+_ALWAYS_CHANGED = frozenset({"ledger.joint_pairs", "ledger.joint_basis"})
 
 Pair = tuple[int, int]
 """Positions of two rows, the smaller first."""
@@ -44,20 +52,80 @@ class _Events:
     decisions: Mapping[Pair, JointDecision]
 
 
-def record_joint_events(database: Database, decisions: Mapping[tuple[str, str], JointDecision]) -> None:
+def record_joint_events(
+    database: Database,
+    decisions: Mapping[tuple[str, str], JointDecision],
+    run_id: str | None = None,
+) -> frozenset[str]:
     """Propose pairs, apply what people decided, and note audiences that differ.
 
-    Fills ledger.joint_pairs and ledger.joint_members anew, and the findings of this kind; needs
+    Fills ledger.joint_pairs and ledger.joint_members, and the findings of this kind; needs
     base.activities, the reference data and ledger.tables of the snapshot being built. Decisions about
     rows that are not there wait.
+
+    run_id: the one run that brought and replaced activities since pairs were last recorded; rows that it
+    cannot concern are not compared again. None: all rows are. Returns the tables, as schema.name, that
+    changed.
     """
-    filings = read_filings(database)
+    around = surroundings(database, run_id, decisions) if run_id and _is_known(database) else None
+    filings = read_filings(database, None if around is None else around.compared)
     by_rule = rule_events(database, filings)
     events = _events(filings, by_rule, decisions)
     pairs = _pairs(filings, events, propose(filings, by_rule))
-    _replace(database, "joint_pairs", pairs)
-    _replace(database, "joint_members", _members(filings, events))
-    _note_differing_audiences(database, filings, events.decided)
+    if around is None:
+        _replace(database, "joint_pairs", pairs)
+    else:
+        _replace_around(database, around, filings, events, pairs)
+    members = _members(filings, events)
+    known = set(database.query("SELECT row_id, event_id FROM ledger.joint_members").iter_rows())
+    _replace(database, "joint_members", members)
+    _note_differing_audiences(database)
+    _replace(database, "joint_basis", [{"basis": _basis(database)}])
+    is_same = known == {(row["row_id"], row["event_id"]) for row in members}
+    return _ALWAYS_CHANGED if is_same else _ALWAYS_CHANGED | {"ledger.joint_members"}
+
+
+def _is_known(database: Database) -> bool:
+    """Tell whether the pairs were recorded by this program, with these names and units."""
+    return database.query("SELECT basis FROM ledger.joint_basis")["basis"].to_list() == [_basis(database)]
+
+
+def _basis(database: Database) -> str:
+    """Return a digest of all that a pair depends on, other than its rows and their surroundings."""
+    names = "\n".join(name for part in (*district_names(database), filing_units(database)) for name in part)
+    return hashlib.sha256(f"{program_digest()}\n{names}".encode()).hexdigest()
+
+
+def _replace_around(
+    database: Database,
+    around: Surroundings,
+    filings: Filings,
+    events: _Events,
+    pairs: Sequence[Mapping[str, Any]],
+) -> None:
+    """Replace the pairs of rows that a load can have changed; of the others only what is decided."""
+    ends = ("left_row_id", "right_row_id")
+    database.execute_with(
+        "DELETE FROM ledger.joint_pairs WHERE left_row_id IN (SELECT row_id FROM incoming) "
+        "OR right_row_id IN (SELECT row_id FROM incoming)",
+        pl.DataFrame({"row_id": sorted(around.changed | around.gone)}, schema={"row_id": pl.String}),
+    )
+    positions = {row_id: position for position, row_id in enumerate(filings.frame["row_id"])}
+    left = database.query(
+        "SELECT pair_id, left_row_id, right_row_id, status FROM ledger.joint_pairs "
+        f"WHERE decided_by IS NULL AND status <> '{PairStatus.BY_RULE}'"
+    )
+    for number, one, other, status in left.iter_rows():
+        # Not to be compared again means that no decision has joined the two by way of others.
+        are_near = one in positions and other in positions
+        now = _status((positions[one], positions[other]), events) if are_near else PairStatus.PENDING
+        if now != status:
+            database.execute("UPDATE ledger.joint_pairs SET status = ? WHERE pair_id = ?", [now, number])
+    _insert(
+        database,
+        "joint_pairs",
+        [pair for pair in pairs if any(pair[end] in around.changed for end in ends)],
+    )
 
 
 def pair_id(one: str, other: str) -> str:
@@ -67,11 +135,8 @@ def pair_id(one: str, other: str) -> str:
 
 
 def rule_events(database: Database, filings: Filings) -> list[str]:
-    """Return the event of each row by rule, as the mart tells it."""
-    keys = dict(
-        database.run(event_keys(Source().base("activities"))).select("row_id", "event_key").iter_rows()
-    )
-    return [keys[row_id] for row_id in filings.frame["row_id"]]
+    """Return the event of each row by rule."""
+    return event_of_rows(database, filings.frame)
 
 
 def _events(
@@ -166,28 +231,27 @@ def _members(filings: Filings, events: _Events) -> list[dict[str, Any]]:
     ]
 
 
-def _note_differing_audiences(database: Database, filings: Filings, events: Grouping) -> None:
-    """Write a finding for every row whose audience is smaller than that of its joint event."""
+def _note_differing_audiences(database: Database) -> None:
+    """Write a finding for every row whose audience is smaller than that of its joint event.
+
+    The events are those that the pairs recorded as merged make.
+    """
     database.execute(f"DELETE FROM ledger.findings WHERE code = '{AUDIENCES_DIFFER}'")
-    members: dict[int, list[int]] = {}
-    for row in range(len(filings)):
-        members.setdefault(events.of(row), []).append(row)
-    largest_of: dict[int, int] = {}
-    for rows in members.values():
-        told = [row for row in rows if filings.audience[row] >= 0]
-        if len(told) < 2:
-            continue
-        largest = max(told, key=lambda row: int(filings.audience[row]))
-        for row in told:
-            if filings.audience[row] < filings.audience[largest]:
-                largest_of[row] = largest
+    merged = database.query(
+        "SELECT left_row_id, right_row_id FROM ledger.joint_pairs WHERE status = $1 "
+        "OR (status = $2 AND decided_by IS NOT NULL)",
+        [PairStatus.BY_RULE, PairStatus.CONFIRMED],
+    )
+    rows = read_rows(
+        database, pl.concat([merged["left_row_id"], merged["right_row_id"].alias("left_row_id")])
+    )
+    audiences, units, row_ids = (rows[name].to_list() for name in ("audience", "unit", "row_id"))
+    largest_of = _rows_below_largest(row_ids, audiences, merged)
     if not largest_of:
         return
-    places = _places(database, filings, largest_of)
+    places = _places(database, rows, largest_of)
     kind = CATALOGUE[AUDIENCES_DIFFER]
     label = next(c.label for c in DATASETS["activities"].columns if c.name == "audience")
-    units = filings.frame["unit"].to_list()
-    row_ids = filings.frame["row_id"].to_list()
     findings = []
     for row, largest in largest_of.items():
         place = places.get(row_ids[row])
@@ -195,9 +259,9 @@ def _note_differing_audiences(database: Database, filings: Filings, events: Grou
             continue
         words = {
             "label": label,
-            "text": f"{filings.audience[row]}",
+            "text": f"{audiences[row]}",
             "nearest": units[largest],
-            "limit": f"{filings.audience[largest]}",
+            "limit": f"{audiences[largest]}",
         }
         findings.append(
             {
@@ -219,9 +283,28 @@ def _note_differing_audiences(database: Database, filings: Filings, events: Grou
     _insert(database, "findings", findings)
 
 
-def _places(database: Database, filings: Filings, rows: Iterable[int]) -> dict[str, dict[str, Any]]:
+def _rows_below_largest(
+    row_ids: Sequence[str], audiences: Sequence[int | None], merged: pl.DataFrame
+) -> dict[int, int]:
+    """Return row → row with the largest audience of its event, for rows that tell a smaller one."""
+    positions = {row_id: position for position, row_id in enumerate(row_ids)}
+    events = Grouping(len(row_ids))
+    for left, right in merged.iter_rows():
+        events.join(positions[left], positions[right])
+    members: dict[int, list[tuple[int, int]]] = {}
+    for row, audience in enumerate(audiences):
+        if audience is not None:
+            members.setdefault(events.of(row), []).append((row, audience))
+    result: dict[int, int] = {}
+    for told in members.values():
+        largest, most = max(told, key=lambda one: one[1])
+        result |= {row: largest for row, audience in told if audience < most}
+    return result
+
+
+def _places(database: Database, frame: pl.DataFrame, rows: Iterable[int]) -> dict[str, dict[str, Any]]:
     """Return table, sheet, columns and source row of rows, by row_id."""
-    wanted = filings.frame[list(rows)].select("row_id", "table_id", "source_row")
+    wanted = frame[list(rows)].select("row_id", "table_id", "source_row")
     found = database.query_with(
         "SELECT i.row_id, i.source_row, t.table_id, t.run_id, t.file_sha256, t.sheet, t.columns, r.cells "
         "FROM incoming i JOIN ledger.tables t USING (table_id) LEFT JOIN raw.activities r USING (row_id)",

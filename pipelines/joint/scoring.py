@@ -108,7 +108,7 @@ def _candidates(filings: Filings) -> Iterator[tuple[Ints, Ints]]:
 def _day_pairs(filings: Filings) -> Iterator[tuple[Ints, Ints]]:
     if len(filings) == 0:
         return
-    days, rows = _days(filings)
+    days, rows = listed_days(filings.first, filings.last)
     starts = np.flatnonzero(np.diff(days, prepend=-(10**9)))
     ends = np.append(starts[1:], len(days))
     for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
@@ -126,17 +126,17 @@ def _day_pairs(filings: Filings) -> Iterator[tuple[Ints, Ints]]:
             yield np.minimum(left, right)[keep], np.maximum(left, right)[keep]
 
 
-def _days(filings: Filings) -> tuple[Ints, Ints]:
-    """Return (day, row) for every day of every row, in the order of days."""
-    span = filings.last - filings.first
-    days = [filings.first]
-    rows = [np.arange(len(filings))]
+def listed_days(first: Ints, last: Ints) -> tuple[Ints, Ints]:
+    """Return (day, row) for every day on which a row is compared with others, in the order of days."""
+    span = last - first
+    days = [first]
+    rows = [np.arange(len(first))]
     for offset in range(1, _LONGEST_SPAN_DAYS):
         longer = np.flatnonzero((span >= offset) & (span < _LONGEST_SPAN_DAYS))
-        days.append(filings.first[longer] + offset)
+        days.append(first[longer] + offset)
         rows.append(longer)
     long = np.flatnonzero(span >= _LONGEST_SPAN_DAYS)
-    days.append(filings.last[long])
+    days.append(last[long])
     rows.append(long)
     every, whose = np.concatenate(days), np.concatenate(rows)
     order = np.argsort(every, kind="stable")

@@ -36,7 +36,13 @@ class _Outcome:
     history: list[dict[str, Any]] = field(default_factory=list)
     replaced: list[tuple[str, str]] = field(default_factory=list)  # known row_id, its successor
     skipped: dict[str, SkipReason] = field(default_factory=dict)  # row_id → why
+    stands: dict[str, str] = field(default_factory=dict)  # skipped row_id → the row in its stead
     kept_out: list[tuple[dict[str, Any], RowRule]] = field(default_factory=list)
+
+    def skip(self, row: dict[str, Any], reason: SkipReason, stands: str) -> None:
+        """Leave a row out because of another; `stands` is the row_id of that one."""
+        self.skipped[row["row_id"]] = reason
+        self.stands[row["row_id"]] = stands
 
 
 def merge_tables(database: Database, tables: Sequence[CheckedTable], *, run_id: str, secret: bytes) -> None:
@@ -123,14 +129,14 @@ class _Merge:
                     outcome.kept_out.append((row, broken))
                     continue
             if row["content_hash"] == current["content_hash"]:
-                outcome.skipped[row["row_id"]] = SkipReason.DUPLICATE
+                outcome.skip(row, SkipReason.DUPLICATE, current["row_id"])
             elif self._is_newer(row, current):
                 self._replace(current, row, outcome)
                 current_by_key[key] = row
-            elif (key, row["content_hash"]) in past_hashes:
-                outcome.skipped[row["row_id"]] = SkipReason.DUPLICATE
+            elif (equal := past_hashes.get((key, row["content_hash"]))) is not None:
+                outcome.skip(row, SkipReason.DUPLICATE, equal)
             else:
-                outcome.skipped[row["row_id"]] = SkipReason.SUPERSEDED
+                outcome.skip(row, SkipReason.SUPERSEDED, current["row_id"])
                 outcome.history.append({**row, "superseded_by": current["row_id"]})
         incoming_ids = set(contested["row_id"])
         outcome.current = [row for row in current_by_key.values() if row["row_id"] in incoming_ids]
@@ -143,7 +149,7 @@ class _Merge:
         outcome.history.append({**current, "superseded_by": row["row_id"]})
         if current["table_id"] == row["table_id"]:
             # Within one table nothing was ever published under the earlier line.
-            outcome.skipped[current["row_id"]] = SkipReason.SUPERSEDED
+            outcome.skip(current, SkipReason.SUPERSEDED, row["row_id"])
             self._table(row).note_conflict(current["source_row"], row["source_row"])
 
     @staticmethod
@@ -157,13 +163,14 @@ class _Merge:
         )
         return mine >= theirs
 
-    def _past_hashes(self, contested: pl.DataFrame) -> set[tuple[str, str]]:
+    def _past_hashes(self, contested: pl.DataFrame) -> dict[tuple[str, str], str]:
+        """Return the replaced rows with the keys of incoming ones: key and content → row_id."""
         past = self._database.query_with(
-            f"SELECT business_key, content_hash FROM history.{self._dataset.name} WHERE business_key IN "
+            f"SELECT business_key, content_hash, row_id FROM history.{self._dataset.name} WHERE business_key IN "
             "(SELECT business_key FROM incoming)",
             contested.select("business_key"),
         )
-        return set(past.iter_rows())
+        return {(key, content): row_id for key, content, row_id in past.iter_rows()}
 
     def _table(self, row: dict[str, Any]) -> CheckedTable:
         order: int = row["load_order"]
@@ -253,6 +260,6 @@ class _Merge:
 
     def _account(self, outcome: _Outcome) -> None:
         for table in self._tables:
-            table.leave_out(outcome.skipped)
+            table.leave_out(outcome.skipped, outcome.stands)
         for row, rule in outcome.kept_out:
             self._table(row).keep_out(row["source_row"], rule, rule.columns)

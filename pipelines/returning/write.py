@@ -45,10 +45,11 @@ class Run:
     on: date
 
 
-def write_returns(files: Sequence[FileReport], run: Run) -> list[FileReport]:
+def write_returns(files: Sequence[FileReport], run: Run, pool: ReaderPool) -> list[FileReport]:
     """Write a return for each file that has findings or was rejected; return all reports, completed.
 
-    A return that cannot be written is told in its file's report and keeps nothing else from being done.
+    pool: its children mark the workbooks. A return that cannot be written is told in its file's report and
+    keeps nothing else from being done.
     """
     wanted = [number for number, file in enumerate(files) if _needs_return(file)]
     if not wanted:
@@ -56,7 +57,7 @@ def write_returns(files: Sequence[FileReport], run: Run) -> list[FileReport]:
     told = dict(zip(wanted, _told([files[number] for number in wanted], run), strict=True))
     reports = list(files)
     lines: list[tuple[Return, str]] = []
-    for number, marked in _marked(files, told, run):
+    for number, marked in _marked(files, told, run, pool):
         try:
             folder = _write_one(told[number], marked, run.folder)
         except OSError as error:
@@ -109,7 +110,7 @@ def _days_to_reply(reference: Reference) -> int | None:
 
 
 def _marked(
-    files: Sequence[FileReport], told: dict[int, Return], run: Run
+    files: Sequence[FileReport], told: dict[int, Return], run: Run, pool: ReaderPool
 ) -> Iterator[tuple[int, Marked | NotMarked | None]]:
     """Yield the marked workbook of each file by number; None for a file that was not read at all."""
     yield from ((number, None) for number, one in told.items() if one.refusal is not None)
@@ -119,10 +120,9 @@ def _marked(
     tasks = [MarkFile(run.originals / files[number].sha256, told[number]) for number in numbers]
     done = 0
     try:
-        with ReaderPool(run.settings) as pool:
-            for number, marked in zip(numbers, pool.run(tasks), strict=True):
-                done += 1
-                yield number, marked
+        for number, marked in zip(numbers, pool.run(tasks), strict=True):
+            done += 1
+            yield number, marked
     except FazhiError as error:
         yield from ((number, NotMarked(str(error))) for number in numbers[done:])
 

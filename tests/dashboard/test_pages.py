@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.texts import common, weekly
-from dashboard.views import creation, data_quality, enforcement, legal_education, weekly_review
+from dashboard.views import creation, data_quality, enforcement, legal_education, lineage, weekly_review
 from tests.support.small_warehouse import SmallWarehouse
 from warehouse.home import HOME_VARIABLE, Home
 
@@ -19,7 +19,7 @@ from dashboard.views import {name}
 from dashboard.widgets.safe import guarded
 guarded({name}.show)()
 """
-PAGES = (weekly_review, legal_education, creation, enforcement, data_quality)
+PAGES = (weekly_review, legal_education, creation, enforcement, data_quality, lineage)
 NAMES = tuple(page.__name__.rpartition(".")[2] for page in PAGES)
 ATTACK = "<script>alert(1)</script>"
 
@@ -161,7 +161,7 @@ def test_a_damaged_pointer_is_told_in_chinese(tmp_path: Path, monkeypatch: pytes
     app = _open("weekly_review")
     assert not app.exception
     assert common.DAMAGED_TITLE in _html(app)
-    assert "rollback" in _html(app)
+    assert "restore" in _html(app)
 
 
 def test_a_session_keeps_its_snapshot_until_it_moves_on(

@@ -6,14 +6,14 @@ import os
 import subprocess
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+import expectations.engine
 from expectations.duckdb_dialect import DuckDBDialect, keep_duckdb_connections
-from expectations.engine import _source, run_checks
+from expectations.engine import IncompleteResult, _source, run_checks
 from expectations.model import Check, Outcome
 
 # isort: split
@@ -77,8 +77,23 @@ def test_without_the_patch_results_cannot_be_fetched(
     monkeypatch.setattr(sqlalchemy_execution_engine, "_PERSISTED_CONNECTION_DIALECTS", shipped)
     monkeypatch.setattr("expectations.engine.keep_duckdb_connections", lambda: None)
     check = Check("activities", "base.activities", "any", "", "SELECT row_id FROM batch WHERE false")
-    outcome: Any = run_checks(good_file, [check])[check]
-    assert outcome.error is not None
+    with pytest.raises(IncompleteResult):
+        run_checks(good_file, [check])
+
+
+def test_an_answer_with_less_than_was_asked_is_no_answer(
+    good_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half(engine: object, numbered: Sequence[tuple[int, Check]]) -> None:
+        insert_counts(engine, numbered[:1])
+
+    insert_counts: Callable[[object, Sequence[tuple[int, Check]]], None] = expectations.engine._insert_counts
+    monkeypatch.setattr(expectations.engine, "_insert_counts", half)
+    asked = [
+        Check("activities", "base.activities", name, "", "SELECT 1 WHERE false") for name in ("one", "two")
+    ]
+    with pytest.raises(IncompleteResult):
+        run_checks(good_file, asked)
 
 
 def test_patching_twice_changes_nothing() -> None:

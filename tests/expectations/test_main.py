@@ -14,7 +14,7 @@ import pytest
 from expectations.__main__ import main
 from warehouse.engines.duckdb import open_writer
 from warehouse.home import Home
-from warehouse.snapshots import point_to
+from warehouse.keeping.publishing import point_to
 
 
 def publish(home: Home, file: Path, sequence: int, *statements: str) -> str:
@@ -85,8 +85,17 @@ def test_a_snapshot_is_compared_with_the_one_before_it(
     home: Home, good_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     publish(home, good_file, 1)
-    emptied = ("DELETE FROM base.trainings", "DELETE FROM ledger.tables WHERE dataset = 'trainings'")
-    publish(home, good_file, 2, *emptied)
+    emptied = [
+        f"DELETE FROM {table} WHERE table_id = 'table-trainings-1'"
+        for table in (
+            "base.trainings",
+            "ledger.tables",
+            "ledger.findings",
+            "ledger.quarantined",
+            "ledger.skipped",
+        )
+    ]
+    publish(home, good_file, 2, *emptied, "DELETE FROM raw.trainings")
     code, output, _ = run(capsys, "run", "--home", str(home.root), "--json")
     failed = [result for result in json.loads(output)["results"] if not result["success"]]
     assert code == 1
@@ -107,9 +116,11 @@ def test_failures_are_printed_first_with_examples_and_who_mends_them(
     home: Home, good_file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
-    publish(home, good_file, 1, "UPDATE base.file_reviews SET score = 101")
+    located = "UPDATE ledger.tables SET columns = '{\"score\": \"G\"}' WHERE dataset = 'file_reviews'"
+    publish(home, good_file, 1, "UPDATE base.file_reviews SET score = 101", located)
     code, output, _ = run(capsys, "run", "--home", str(home.root))
     lines = output.splitlines()
+    assert ["file_reviews-1.xlsx", "Sheet1", "G4", "公安局"] in [line.split()[:4] for line in lines]
     assert code == 1
     assert lines[1].startswith("✗ 未通过")
     assert "例如 得分 101.0000（数据管理岗）" in lines[1]

@@ -52,7 +52,10 @@ def test_an_unchanged_snapshot_is_plausible(previous: Path, warehouse: Any) -> N
 
 def test_a_loss_of_more_than_a_fifth_of_the_rows_blocks(previous: Path, warehouse: Any) -> None:
     warehouse.change("DELETE FROM base.activities WHERE row_id BETWEEN 'row-100' AND 'row-120'")
-    assert failed(outcomes(previous, warehouse.path)) == {"rows_not_lost": ("由 100 行减为 79 行",)}
+    assert failed(outcomes(previous, warehouse.path)) == {
+        "rows_not_lost": ("由 100 行减为 79 行",),
+        "unit_rows_not_fewer": ("公安局由 100 行减为 79 行",),
+    }
 
 
 def test_a_loss_of_up_to_a_fifth_of_the_rows_warns(previous: Path, warehouse: Any) -> None:
@@ -76,13 +79,16 @@ def test_a_column_blank_in_a_whole_load_warns(previous: Path, warehouse: Any) ->
         "WHERE row_id BETWEEN 'row-100' AND 'row-119'"
     )
     warehouse.change("UPDATE base.activities SET loaded_in = 'old' WHERE row_id = 'row-activities-1'")
-    assert failed(outcomes(previous, warehouse.path)) == {"audience_not_silent": ("本次 20 行",)}
+    assert failed(outcomes(previous, warehouse.path)) == {
+        "audience_not_silent": ("本次 20 行",),
+        "unit_figures_not_silent": ("公安局的受众人数（本次 20 行）",),
+    }
 
 
 def test_a_small_load_without_a_column_tells_nothing(previous: Path, warehouse: Any) -> None:
     warehouse.change(
         "UPDATE base.activities SET loaded_in = 'r3', audience = NULL, audience_qualifier = NULL "
-        "WHERE row_id BETWEEN 'row-100' AND 'row-118'"
+        "WHERE row_id BETWEEN 'row-100' AND 'row-108'"
     )
     assert failed(outcomes(previous, warehouse.path, "r3")) == {}
 

@@ -78,21 +78,21 @@ FAULTY_ROWS = [
         "activities",
         {"end_on": date(2022, 3, 1)},
         "activity_ends_before_start",
-        "row-activities-2",
+        "开展时间 2022-03-05，开展时间（止） 2022-03-01",
         id="a broken row rule",
     ),
     pytest.param(
         "enforcement_stats",
         {"total": 4},
         "penalties_do_not_add_up",
-        "row-enforcement_stats-2",
+        "警告 1，罚款 2，合计 4",
         id="a wrong sum",
     ),
     pytest.param(
         "creation_events",
         {"event": "撤销", "happened_on": date(2015, 6, 1)},
         "creation_events_out_of_order",
-        "row-creation_events-2",
+        "方顶村 民主法治示范村（社区） 市 撤销 2015-06-01",
         id="a revocation before any award",
     ),
     pytest.param(
@@ -111,6 +111,34 @@ FAULTY_ROWS = [
         "file_no_in_file_reviews",
         "B9",
         id="a problem of an unreviewed file",
+    ),
+    pytest.param(
+        "activities",
+        {"partners": ["司法局", "司法局"]},
+        "lists_valid",
+        "联合单位 [司法局, 司法局]",
+        id="one of several values twice",
+    ),
+    pytest.param(
+        "activities",
+        {"settings": [None]},
+        "lists_valid",
+        "七进类别 [NULL]",
+        id="a blank among several values",
+    ),
+    pytest.param(
+        "creation_events",
+        {"happened_on": date(2015, 6, 2), "happened_on_precision": "month"},
+        "marks_valid",
+        "日期 2015-06-02 month",
+        id="a day in a date of which only the month was written",
+    ),
+    pytest.param(
+        "litigations",
+        {"received_on": date(2025, 6, 2)},
+        "dates_not_ahead",
+        "收到诉状日 2025-06-02",
+        id="a date after the filing",
     ),
     pytest.param(
         "activities",
@@ -236,7 +264,11 @@ def test_a_revocation_in_the_year_of_its_award_is_lawful(warehouse: Any) -> None
 
 
 def test_rules_that_only_warn_do_not_block() -> None:
-    warnings = {key for key, check in CHECKS.items() if check.severity is CheckSeverity.WARNING}
+    warnings = {
+        (suite, name)
+        for (suite, name), check in CHECKS.items()
+        if check.severity is CheckSeverity.WARNING and name != "dates_not_ahead"
+    }
     assert warnings == {
         ("activities", "bounds_warning"),
         ("activities", "materials_without_audience"),
@@ -252,7 +284,8 @@ def test_rules_that_only_warn_do_not_block() -> None:
 def test_every_check_has_a_name_of_its_own_and_a_sentence_beginning_with_its_subject() -> None:
     every = suites(DATASETS.values())
     assert len(CHECKS) == len(every)
-    labels = {name: dataset.label for name, dataset in DATASETS.items()} | {"台账": "台账"}
+    labels = {name: dataset.label for name, dataset in DATASETS.items()}
+    labels |= {suite: suite for suite in ("台账", "基础数据", "派生表")}
     for check in every:
         assert check.sentence.startswith(f"{labels[check.suite]}：")
         assert check.owner in set(Owner)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +14,10 @@ import polars as pl
 import pytest
 
 import expectations.engine
-from expectations.model import Check, CheckResult, CheckSeverity, Outcome, Owner, Verdict
+from expectations.model import Check, CheckFailure, CheckResult, CheckSeverity, Outcome, Owner, Verdict
 from expectations.verdict import audit
 from warehouse.engines.duckdb import open_writer
+from warehouse.ledger import LEDGER_TABLES
 
 
 def result(severity: CheckSeverity, *, success: bool) -> CheckResult:
@@ -30,6 +34,10 @@ def test_a_good_warehouse_passes_every_check_in_silence(
         verdict = audit(warehouse.path, warehouse.path, "r2")
     assert verdict.failures() == ()
     assert (verdict.success, verdict.critical, verdict.warning) == (True, 0, 0)
+    assert (verdict.previous, verdict.engine) == (
+        "built",
+        f"Great Expectations {version('great_expectations')}",
+    )
     assert verdict.checks == len(verdict.results) > 100
     assert warned == []
     assert capfd.readouterr() == ("", "")
@@ -55,6 +63,24 @@ def test_the_file_can_be_written_again_after_the_audit(warehouse: Any) -> None:
     assert decided.row(0) == (True, verdict.checks)
 
 
+def test_a_verdict_says_when_and_how_it_was_reached() -> None:
+    at = datetime(2026, 11, 23, 8, 30)
+    verdict = Verdict.over("r1", [result(CheckSeverity.WARNING, success=False)])
+    row = verdict.audited(at, 1.5, "000001-r0", "Great Expectations 1.24.1").ledger_row()
+    assert (row["audited_at"], row["seconds"], row["previous"]) == (at, 1.5, "000001-r0")
+    assert row["engine"] == "Great Expectations 1.24.1"
+
+
+def test_the_failures_of_a_check_are_rows_of_the_ledger() -> None:
+    failed = replace(
+        result(CheckSeverity.WARNING, success=False), failures=(CheckFailure(1, "受众人数 6000", cell="H4"),)
+    )
+    (row,) = failed.failure_rows("r1")
+    assert (row["run_id"], row["suite"], row["check"], row["position"]) == ("r1", "activities", "any", 1)
+    assert (row["text"], row["cell"], row["row_id"]) == ("受众人数 6000", "H4", None)
+    assert set(row) == {name for name, _, _ in LEDGER_TABLES["check_failures"]}
+
+
 def test_faults_are_counted_by_severity_and_the_critical_come_first(warehouse: Any) -> None:
     warehouse.add("activities", 2, audience=6000)
     warehouse.add("file_reviews", 2, score=101)
@@ -69,7 +95,7 @@ def test_faults_are_counted_by_severity_and_the_critical_come_first(warehouse: A
 @pytest.mark.parametrize(
     ("statement", "check", "example"),
     [
-        ("DROP TABLE base.activities", "activities_as_promised", "base.activities.row_id VARCHAR"),
+        ("DROP TABLE base.activities", "activities_as_promised", "base.activities.audience BIGINT"),
         (
             "ALTER TABLE base.activities ALTER audience TYPE VARCHAR",
             "activities_as_promised",

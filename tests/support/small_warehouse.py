@@ -15,12 +15,13 @@ import polars as pl
 from warehouse.contracts.registry import DATASETS
 from warehouse.engines.duckdb import open_writer
 from warehouse.home import Home
+from warehouse.keeping.publishing import begin_build, publish
 from warehouse.ledger import create_ledger
 from warehouse.marts.build import build_marts
 from warehouse.reference.calendar import calendar_days
 from warehouse.reference.tables import load_reference
 from warehouse.render.ddl import create_tables
-from warehouse.snapshots import Snapshot, begin_build, open_snapshot, publish
+from warehouse.snapshots import Snapshot, open_snapshot
 
 RUN = "20221231T000000-000000"
 SNAPSHOT_ID = f"000001-{RUN}"
@@ -139,6 +140,13 @@ class SmallWarehouse:
         self._changed.add("reference.limits")
         self._database.execute(
             "UPDATE reference.limits SET amount = ? WHERE clock = ? AND subject = ?", [amount, clock, subject]
+        )
+
+    def merge_unit(self, code: str, successor: str, last_day: date) -> None:
+        """Let a unit of the reference go into another, as a reform does."""
+        self._changed.add("reference.units")
+        self._database.execute(
+            "UPDATE reference.units SET successor = ?, valid_to = ? WHERE code = ?", [successor, last_day, code]
         )
 
     def build_marts(self) -> None:

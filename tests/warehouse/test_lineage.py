@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -55,6 +55,31 @@ def test_a_cell_is_its_column_letter_and_row_with_what_was_written_and_what_it_m
     }
     assert row.key == {"unit": "公安局", "start_on": "2022-05-04", "title": "普法宣传", "place": None}
     assert (row.dataset, row.contribution, row.in_denominator) == ("activities", 200, None)
+
+
+def test_a_cell_says_when_it_was_loaded_and_what_of_it_was_read(small: SmallWarehouse) -> None:
+    small.record("ledger.runs", run_id="r1", sequence=1, started_at=datetime(2022, 6, 1, 8))
+    table = small.table("activities", letters=LETTERS, filed_on=date(2022, 5, 31), run_id="r1")
+    written = {"unit": "填报单位：公安局", "audience": "100", "read_as": '{"unit": "公安局"}'}
+    small.add("activities", activity("公安局", MAY, raw=written, cells={"unit": "A2"}), table=table)
+    with small.publish() as snapshot:
+        (row,) = trace(snapshot, "P01", Selection())
+    unit, audience = row.to_dict()["cells"]["unit"], row.to_dict()["cells"]["audience"]
+    assert (unit["cell"], unit["raw"], unit["read_as"]) == ("A2", "填报单位：公安局", "公安局")
+    assert (unit["loaded_at"], unit["filed_on"]) == ("2022-06-01T08:00:00", "2022-05-31")
+    assert "read_as" not in audience
+
+
+def test_an_edition_cites_the_title_of_the_one_before(small: SmallWarehouse) -> None:
+    small.add(
+        "activities",
+        activity("司法局", date(2021, 12, 2), "第三届法治书法展", raw={"title": "第三届法治书法展"}),
+        activity("教育局", date(2022, 12, 1), "第五届法治书法展", raw={"title": "第五届法治书法展"}),
+    )
+    with small.publish() as snapshot:
+        first, second = trace(snapshot, "P19", Selection())
+    assert (first.contribution, "title_before" in first.cells) == (3, False)
+    assert (second.contribution, second.cells["title_before"].value) == (2, "第三届法治书法展")
 
 
 def test_merged_cells_envelopes_sheet_names_and_defaults_say_where_they_came_from(

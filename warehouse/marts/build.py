@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 import ibis
 
 from warehouse.engines.duckdb import Database
+from warehouse.marts.compiled import BuiltMart, keep_marts, kept_marts
 from warehouse.marts.creation import (
     CREATION_EVENTS,
     CREATION_IN_PROGRESS,
@@ -91,27 +91,29 @@ MARTS: Mapping[str, Mart] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True)
-class BuiltMart:
-    """How a mart is built. reads: the tables it reads, as schema.name. statements: SQL of DuckDB."""
-
-    name: str
-    reads: frozenset[str]
-    statements: tuple[str, ...]
-
-
 def build_marts(database: Database, changed: Collection[str] | None = None) -> None:
     """Create or replace mart.<name> for every mart, with comments on what a contract does not explain.
 
-    changed: tables, as schema.name; only the marts that lean on one of them are built again.
+    changed: tables, as schema.name; only the marts that lean on one of them are built again, provided that
+    the others were built by this same program. Keeps the statements in the snapshot (see known_marts).
     """
+    kept = kept_marts(database)
+    marts = kept or built_marts()
+    everything = changed is None or not kept
     statements = ["CREATE SCHEMA IF NOT EXISTS mart"]
     stale = set(changed or ())
-    for mart in built_marts():
-        if changed is None or not stale.isdisjoint(mart.reads):
+    for mart in marts:
+        if everything or not stale.isdisjoint(mart.reads):
             stale.add(f"mart.{mart.name}")
             statements += mart.statements
     database.execute_all(statements)
+    if not kept:
+        keep_marts(database, marts)
+
+
+def known_marts(database: Database) -> tuple[BuiltMart, ...]:
+    """Return how each mart is built, in order: as the snapshot keeps it, else compiled (some seconds)."""
+    return kept_marts(database) or built_marts()
 
 
 @cache

@@ -10,6 +10,7 @@ from warehouse.contracts.figures import CUMULATIVE, CURRENT
 from warehouse.contracts.registry import DATASETS
 from warehouse.contracts.types import Qualifier
 from warehouse.marts.joint_events import normalised
+from warehouse.marts.model import attach
 
 COUNTED = tuple(column.name for column in DATASETS["activities"].columns if column.is_countable)
 # A title may name the period it has reached: 「1—6月法治讲座」 goes on from 「1—5月法治讲座」.
@@ -30,21 +31,33 @@ def with_own_figures(rows: ir.Table) -> ir.Table:
     Adds <figure>_before_row_id, the row that was taken off, where there is one.
     """
     rows = rows.mutate(figures=ibis.coalesce(_.figures, CURRENT))
+    own = _own_figures(rows.filter(_.figures == CUMULATIVE))
+    named = {name: f"own_{name}" for name in own.columns if name != "row_id"}
+    joined = attach(rows, own.rename({mine: name for name, mine in named.items()}), "row_id")
+    is_running = joined.figures == CUMULATIVE
+    figures = {
+        name: ibis.ifelse(is_running, joined[mine], joined[name]) if name in rows.columns else joined[mine]
+        for name, mine in named.items()
+    }
+    return joined.mutate(**figures).drop(*named.values())
+
+
+def _own_figures(rows: ir.Table) -> ir.Table:
+    """Return row_id, and of 累计 rows each figure less the one before, how exact it is, and that row.
+
+    Apart from all other rows: windows over a whole ledger cost more than anything else of it.
+    """
     line = normalised(_.title).re_replace(_PERIOD_IN_TITLE, "")
     rows = rows.mutate(
-        line=ibis.ifelse(
-            _.figures == CUMULATIVE,
-            ibis.coalesce(_.unit_code, _.unit, "").concat(
-                "｜", _.start_on.year().cast("string"), "｜", line, "｜",
-                normalised(ibis.coalesce(_.place, _.village)),
-            ),
-            _.row_id,
+        line=ibis.coalesce(_.unit_code, _.unit, "").concat(
+            "｜", _.start_on.year().cast("string"), "｜", line, "｜",
+            normalised(ibis.coalesce(_.place, _.village)),
         )
     )  # fmt: skip
     own: dict[str, ir.Value] = {}
     for name in COUNTED:
         own |= _step(rows, name)
-    return rows.mutate(**own).drop("line")
+    return rows.select("row_id", **own)
 
 
 def _step(rows: ir.Table, name: str) -> dict[str, ir.Value]:

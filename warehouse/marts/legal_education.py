@@ -29,12 +29,40 @@ def activities(source: Source) -> ir.Table:
     base = without_provenance(with_planned(with_own_figures(source.base("activities")), "start_on"))
     rows = _placed(with_unit(base, source, "unit"), source)
     rows = with_event(rows, source).mutate(sessions=ibis.coalesce(_.sessions, 1))
+    joint = _joint(rows)
+    rows = attach(rows, joint, "row_id")
+    is_joint = rows.joint_size.notnull()
+    counted = {
+        column: ibis.ifelse(is_joint, rows[column], rows[own])
+        for name in _AMOUNTS
+        for column, own in _counted(name).items()
+    }
+    alone = ibis.array([rows.unit]).concat(ibis.coalesce(rows.partners, []))
+    # What one of the senders says of an event holds for it, whichever row it is counted on.
+    rows = rows.mutate(
+        **counted,
+        joint_size=rows.joint_size.fill_null(1),
+        joint_row_id=rows.joint_row_id.fill_null(rows.row_id),
+        is_counted=rows.is_host.fill_null(True) & ~rows.is_planned,
+        participants=ibis.ifelse(is_joint, rows.joint_participants, alone).unique().sort(),
+        settings=ibis.ifelse(is_joint, rows.joint_settings, rows.settings),
+        themes=ibis.ifelse(is_joint, rows.joint_themes, rows.themes),
+    )
+    return rows.drop("event", "is_host", "joint_participants", "joint_settings", "joint_themes")
+
+
+def _joint(rows: ir.Table) -> ir.Table:
+    """Return row_id and what their event makes of the rows that are not alone in it.
+
+    Apart from the others, because windows over a whole ledger cost more than anything else of it.
+    """
+    sizes = rows.group_by("event").agg(joint_size=_.count())
+    rows = match(rows, sizes.filter(_.joint_size > 1), "event")
     events = rows.group_by("event").agg(
-        joint_size=_.count(),
         joint_units=_.unit.collect(distinct=True),
         joint_partners=_.partners.collect().flatten().unique(),
-        joint_settings=_.settings.collect().flatten().unique(),
-        joint_themes=_.themes.collect().flatten().unique(),
+        joint_settings=_.settings.collect().flatten().unique().sort(),
+        joint_themes=_.themes.collect().flatten().unique().sort(),
     )
     named = (
         rows.select("event", "unit", partner=_.partners.unnest())
@@ -55,22 +83,25 @@ def activities(source: Source) -> ir.Table:
     hosts = rows.filter(_.place_in_event == 0).select("event", joint_row_id=_.row_id)
     for about_event in (events, hosts):
         rows = match(rows, about_event, "event")
-    # What one of the senders says of an event holds for it, whichever row it is counted on.
-    rows = rows.mutate(
-        is_counted=(_.place_in_event == 0) & ~_.is_planned,
-        participants=_.joint_units.concat(ibis.coalesce(_.joint_partners, [])).unique().sort(),
-        settings=ibis.ifelse(_.joint_size > 1, _.joint_settings.sort(), _.settings),
-        themes=ibis.ifelse(_.joint_size > 1, _.joint_themes.sort(), _.themes),
-    )
-    return rows.drop(
-        "event",
-        "is_named",
-        "place_in_event",
-        "joint_units",
-        "joint_partners",
+    return rows.select(
+        "row_id",
+        *(column for name in _AMOUNTS for column in _counted(name)),
+        "joint_size",
+        "joint_row_id",
         "joint_settings",
         "joint_themes",
+        is_host=_.place_in_event == 0,
+        joint_participants=_.joint_units.concat(ibis.coalesce(_.joint_partners, [])),
     )
+
+
+def _counted(name: str) -> dict[str, str]:
+    """Return the columns that say what of an event is counted, and those in which a row says it of itself."""
+    return {
+        f"counted_{name}": name,
+        f"counted_{name}_qualifier": f"{name}_qualifier",
+        f"{name}_row_id": "row_id",
+    }
 
 
 def _with_largest(rows: ir.Table, name: str) -> ir.Table:
@@ -85,13 +116,11 @@ def _with_largest(rows: ir.Table, name: str) -> ir.Table:
             rows.row_id,
         ],
     )
-    counted = {
-        f"counted_{name}": rows[name],
-        f"counted_{name}_qualifier": rows[f"{name}_qualifier"],
-        f"{name}_row_id": rows.row_id,
-    }
     return rows.mutate(
-        **{column: value.first(include_null=True).over(largest_first) for column, value in counted.items()}
+        **{
+            column: rows[own].first(include_null=True).over(largest_first)
+            for column, own in _counted(name).items()
+        }
     )
 
 

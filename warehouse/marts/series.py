@@ -34,11 +34,13 @@ def event_series(source: Source) -> ir.Table:
         series=_.title.re_extract(_EDITION, 2).strip(),
         edition=ibis.coalesce(written.cases(*_chinese_numbers()), written.try_cast("int64")),
     ).filter(_.edition.notnull() & (_.series != ""))
-    in_order = ibis.window(group_by="series", order_by=[_.start_on, _.edition, _.row_id])
-    highest = _.edition.max().over(
-        ibis.window(group_by="series", order_by=[_.start_on, _.edition, _.row_id], preceding=(None, 1))
+    in_order = [events.start_on, events.edition, events.row_id]
+    earlier = ibis.window(group_by="series", order_by=in_order, preceding=(None, 1))
+    events = events.mutate(
+        place=ibis.row_number().over(ibis.window(group_by="series", order_by=in_order)),
+        before=events.edition.max().over(earlier),
+        before_row_id=events.row_id.argmax(events.edition).over(earlier),
     )
-    events = events.mutate(place=ibis.row_number().over(in_order), before=highest)
     events = events.mutate(editions=(_.edition - ibis.coalesce(_.before, 0)).cast("int64"))
     return events.filter(_.editions > 0).select(
         "row_id",
@@ -46,6 +48,7 @@ def event_series(source: Source) -> ir.Table:
         "series",
         "edition",
         "editions",
+        "before_row_id",
         "start_on",
         "unit",
         "unit_code",
@@ -63,6 +66,7 @@ EVENT_SERIES = Mart(
         "series": "系列名称",
         "edition": "届次",
         "editions": "比此前最高届次多出的届数",
+        "before_row_id": "此前最高届次所在的行",
         "ends_on": "恒为空：已举办的届次一直有效",
     },
 )

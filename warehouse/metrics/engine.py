@@ -21,6 +21,7 @@ from warehouse.metrics.model import Basis, Measure, Metric
 from warehouse.metrics.passes import Pass
 from warehouse.metrics.scan import Condition, Keys, Part, Parts, Scan, Span
 from warehouse.metrics.selection import Grain, Period, Selection, period_of, periods
+from warehouse.metrics.versions import Definitions
 from warehouse.snapshots import Snapshot
 
 TARGETS_MART = "targets"
@@ -43,11 +44,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """A metric with the selection's names resolved for it."""
+    """A metric, as the snapshot defines it, with the selection's names resolved for it.
+
+    is_defined: false where the snapshot was made before the metric was.
+    """
 
     metric: Metric
     by: tuple[Dimension, ...]
     where: tuple[Condition, ...]
+    is_defined: bool = True
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,7 @@ class Engine:
     def __init__(self, snapshot: Snapshot) -> None:
         self.database: Database = snapshot.database
         self.cutoff: date | None = snapshot.info.data_cutoff
+        self.definitions = Definitions(snapshot.database, snapshot.id)
         self._known: dict[tuple[str, Dimension], dict[str, str]] = {}
         self._first: dict[tuple[str, str], date | None] = {}
 
@@ -90,7 +96,11 @@ class Engine:
         return result
 
     def question(self, metric: Metric, selection: Selection) -> Question:
-        """Resolve the names of a selection for a metric; BadSelection names the nearest valid ones."""
+        """Resolve a metric to the snapshot's own definition, and the names of a selection for it.
+
+        BadSelection names the nearest valid ones; UnknownDefinition where the program lacks the definition.
+        """
+        metric = self.definitions.metric(metric)
         by = tuple(find_dimension(name, metric.dimensions, metric.id) for name in selection.by)
         where = []
         for name, written in selection.where.items():
@@ -99,7 +109,7 @@ class Engine:
             if not values:
                 raise BadSelection(f"维度 {name} 没有给出值，例如 --where {name}=…")
             where.append(Condition(dimension, values))
-        return Question(metric, by, tuple(where))
+        return Question(metric, by, tuple(where), self.definitions.has(metric.id))
 
     def known_values(self, metric: Metric, dimension: Dimension) -> dict[str, str]:
         """Return every accepted way of writing → canonical value of a metric's dimension."""
@@ -120,15 +130,15 @@ class Engine:
     def answers(self, questions: Sequence[Question], selection: Selection) -> Iterator[Answer]:
         """Answer several questions under one selection, question by question."""
         last = self.last_day(selection)
-        known = [question for question in questions if self._can_answer(question)]
+        known = [question for question in questions if self.can_answer(question)]
         results = self._scan(known, selection, last) if last is not None else {}
         for question in questions:
             # To an older snapshot a newer metric is as if nothing had been reported.
             yield from self._answer(question, selection, last if question in known else None, results)
 
-    def _can_answer(self, question: Question) -> bool:
+    def can_answer(self, question: Question) -> bool:
         """Tell whether this snapshot has all that a metric reads: it may be older than the metric."""
-        return all(
+        return question.is_defined and all(
             measure.over in self.tables
             and scan.can_read(self.tables[measure.over], measure, question.by, question.where)
             for measure in question.metric.measures

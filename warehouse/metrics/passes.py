@@ -7,7 +7,7 @@ next week asks the same query.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -114,7 +114,7 @@ def _sql(one: Pass) -> str:
 @lru_cache(maxsize=_REMEMBERED_PASSES)
 def _compiled(one: Pass) -> str:
     """Return the SQL of a pass; one that is not timed reads its period from `asked`."""
-    rows = _narrow(one.schema, one.scan, one.measures)
+    rows = narrow(one.schema, one.scan, one.measures)
     if not one.is_timed:
         rows = rows.cross_join(_ASKED)
     rows = rows_of(rows, one.scan, one.span)
@@ -127,9 +127,15 @@ def _compiled(one: Pass) -> str:
     return str(ibis.to_sql(found, dialect="duckdb", pretty=False))
 
 
-def _narrow(schema: ibis.Schema, scan: Scan, measures: Sequence[Measure]) -> ir.Table:
-    """Return the mart with only the columns that a pass reads: Ibis is slow over wide tables."""
-    wanted = {scan.date, scan.valid_from, scan.valid_to}
+def narrow(
+    schema: ibis.Schema, scan: Scan, measures: Sequence[Measure], also: Collection[str] = ()
+) -> ir.Table:
+    """Return the mart with only the columns that a pass reads: Ibis is slow over wide tables.
+
+    also: further columns to keep, where the mart has them.
+    """
+    wanted: set[str | None] = set(also)
+    wanted |= {scan.date, scan.valid_from, scan.valid_to}
     wanted |= {dimension.column for dimension in scan.by}
     wanted |= {condition.dimension.column for condition in scan.where}
     for measure in measures:

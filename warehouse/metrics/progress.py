@@ -70,7 +70,7 @@ def selected_targets(engine: Engine, question: Question) -> list[Target]:
     ]
     for condition in question.where:
         name = condition.dimension.name
-        targets = [target for target in targets if _value(target, name) in condition.values]
+        targets = [target for target in targets if value_of(target, name) in condition.values]
     if "scope" in _asked_names(question):
         return targets
     whole = {(one.metric_id, one.year) for one in targets if one.scope == DISTRICT_SCOPE}
@@ -109,7 +109,7 @@ def answers(
         days = measured_on(question, targets, period, last)
         groups: dict[Keys, list[Target]] = {}
         for target in days:
-            keys = tuple(_value(target, dimension.name) for dimension in question.by)
+            keys = tuple(value_of(target, dimension.name) for dimension in question.by)
             groups.setdefault(keys, []).append(target)
         if not groups and not question.by:
             groups[()] = []
@@ -118,11 +118,11 @@ def answers(
         for keys in sorted(groups):
             members = groups[keys]
             found = actual.get(members[0]) if len(members) == 1 else None
-            expected = None
+            share = None
             if found is not None and question.metric.progress is Progress.PACE:
-                expected = _expected(engine, members[0], days[members[0]], metrics)
+                share = expected(engine, members[0], days[members[0]], metrics)
             measured = metrics.get(members[0].metric_id) if found is not None else None
-            yield _answer(question.metric, period.label, keys, members, found, measured, expected)
+            yield _answer(question.metric, period.label, keys, members, found, measured, share)
 
 
 def _periods(selection: Selection, last: date | None, targets: list[Target]) -> list[Period]:
@@ -142,19 +142,19 @@ def _answer(
     targets: list[Target],
     found: Answer | None,
     measured: Metric | None,
-    expected: float | None,
+    share: float | None,
 ) -> Answer:
     """Return a group's answer; measured, found: the metric of its one target, and the actual value."""
     numerator = None if found is None else found.value
     denominator = targets[0].target if len(targets) == 1 else None
     value = None
     if measured is not None and measured.better is not Better.DOWN and numerator is not None and denominator:
-        value = 100 * numerator / denominator - 100 * (expected or 0)
+        value = 100 * numerator / denominator - 100 * (share or 0)
     qualifier = None if found is None or value is None else found.qualifier
     return Answer(metric.id, label, keys, value, numerator, denominator, len(targets), qualifier)
 
 
-def _expected(engine: Engine, target: Target, day: date, metrics: Mapping[str, Metric]) -> float:
+def expected(engine: Engine, target: Target, day: date, metrics: Mapping[str, Metric]) -> float:
     """Return what share of its target a metric should have reached by a day, 0–1."""
     metric = metrics[target.metric_id]
     if not accumulates(metric):
@@ -199,7 +199,8 @@ def scope_filter(engine: Engine, metric: Metric, scope: str) -> dict[str, tuple[
     return None
 
 
-def _value(target: Target, name: str) -> Any:
+def value_of(target: Target, name: str) -> Any:
+    """Return a target's value of a dimension, as text."""
     if name not in _TARGET_COLUMNS:
         raise KeyError(f"targets have no dimension {name}")
     return str(getattr(target, name))

@@ -79,6 +79,7 @@ def raw_columns(dataset: Dataset) -> list[tuple[str, str, str]]:
         ("row_id", "VARCHAR", "行编号"),
         *((c.name, "VARCHAR", f"{c.label}（原文）") for c in dataset.columns if not c.personal),
         ("cells", "VARCHAR", "JSON：不在本行本列的值的出处（合并单元格、表头、工作表名、文件名）"),
+        ("read_as", "VARCHAR", "JSON：只取单元格中一部分的值，取的是哪一部分"),
     ]
 
 

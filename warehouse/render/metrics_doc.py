@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from warehouse.contracts.registry import DATASETS
 from warehouse.marts.build import MARTS
 from warehouse.metrics.dimensions import DIMENSIONS
 from warehouse.metrics.model import Basis, Metric, Progress
+from warehouse.metrics.versions import superseded_by
 
 BASIS_LABELS = {"flow": "期间", "stock": "时点", "cumulative": "累计"}
 BETTER_LABELS = {"up": "越高越好", "down": "越低越好", "neutral": "不分高低"}
@@ -62,8 +64,34 @@ def _section(metric: Metric) -> list[str]:
     ]
     if metric.aliases:
         lines.append(f"- 又称：{'、'.join(metric.aliases)}")
-    lines += [f"- 英文：{metric.english_name}", ""]
+    lines += [f"- 英文：{metric.english_name}", *_revisions(metric), ""]
     return lines
+
+
+def _revisions(metric: Metric) -> list[str]:
+    """Return what the definition replaced, newest first: until when, why, and the formula then."""
+    return [
+        f"- 口径变更：{one.until} 起改用其后的口径，此前为 {formula_in_words(one.metric)}。"
+        f"原因：{one.reason}"
+        for one in reversed(superseded_by(metric))
+    ]
+
+
+def records_markdown(snapshot_id: str, records: Iterable[Mapping[str, Any]]) -> str:
+    """Return the definitions that a snapshot keeps as a document, ending with one newline."""
+    lines = [f"# 快照 {snapshot_id} 生成时的指标口径", ""]
+    for record in records:
+        lines += [f"## {record['id']} {record['name']}", "", record["definition"], ""]
+        lines += [f"注意：{record['note']}", ""] if record["note"] else []
+        divided = f" ÷ `{record['denominator']}`" if record["denominator"] else ""
+        formula = f"`{record['numerator']}`{divided}" if record["numerator"] else "随所选指标"
+        lines += [
+            f"- 单位：{record['unit']}；口径：{BASIS_LABELS[record['basis']]}",
+            f"- 算式：{formula}",
+            f"- 依据：{record['source']}",
+            "",
+        ]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def date_in_words(metric: Metric) -> str:

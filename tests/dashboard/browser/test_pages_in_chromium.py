@@ -98,6 +98,21 @@ def test_from_opening_to_the_cell_takes_two_clicks(desk: Watched) -> None:
     assert audience.locator("td").nth(2).inner_text() != "—"
 
 
+def test_from_the_first_card_to_the_marked_cell_of_the_original_takes_two_clicks(desk: Watched) -> None:
+    desk.open("")
+    page = desk.page
+    page.locator(".st-key-actions_card_P01").get_by_role("link", name="溯源").click()
+    expect(page.locator(".fz-title")).to_have_text("溯源")
+    page.locator(".st-key-card_rows .fz-link").first.click()
+    marked = page.locator(".fz-picture .fz-marked")
+    expect(marked).to_be_visible(timeout=60_000)
+    counted = page.locator(".st-key-card_row tr.fz-chosen td")
+    assert counted.nth(2).inner_text() == marked.inner_text()
+    assert re.search(r"[A-Z]+\d+$", counted.nth(1).inner_text())
+    expect(page.locator(".st-key-card_table")).to_contain_text("非空行")
+    assert desk.console_errors == []
+
+
 def test_the_definition_is_one_click_away(desk: Watched) -> None:
     desk.open("")
     desk.page.locator(".st-key-actions_card_P05").get_by_role("button", name="口径").click()
@@ -141,7 +156,7 @@ def test_an_unknown_page_is_told_in_chinese(desk: Watched) -> None:
 
 def test_every_page_is_reached_from_the_navigation(desk: Watched) -> None:
     desk.open("")
-    for name in ("普法覆盖", "法治创建", "执法监督", "数据质量", "本周概览"):
+    for name in ("普法覆盖", "法治创建", "执法监督", "数据质量", "溯源", "本周概览"):
         desk.page.get_by_role("link", name=name).click()
         expect(desk.page.locator(".fz-title")).to_have_text("法治工作周报" if name == "本周概览" else name)
     assert desk.console_errors == []

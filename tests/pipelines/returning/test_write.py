@@ -7,6 +7,7 @@ import hashlib
 import json
 import shutil
 import stat
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from pipelines.landing import LandedFile
 from pipelines.load import load
 from pipelines.reading.model import FILE_FAULTY_PROGRAM, FILE_TIMEOUT, REASONS, Limits, Unreadable
 from pipelines.report import FileReport, FileStatus
-from pipelines.returning import task, write
+from pipelines.returning import task
 from pipelines.returning.model import Marked, NotMarked
 from pipelines.returning.task import MarkFile, write_return
 from pipelines.returning.write import INDEX_NAME, Run, write_returns
@@ -36,6 +37,12 @@ BAD = ["乙", "2024-03-06", "中心广场", "公安局", "若干"]
 @pytest.fixture(scope="module")
 def settings() -> IntakeSettings:
     return IntakeSettings(load_reference(), SECRET)
+
+
+@pytest.fixture(scope="module")
+def pool(settings: IntakeSettings) -> Iterator[ReaderPool]:
+    with ReaderPool(settings) as pool:
+        yield pool
 
 
 def report_of(path: Path, originals: Path, settings: IntakeSettings, name: str = "") -> FileReport:
@@ -65,7 +72,7 @@ def tree(folder: Path) -> dict[str, str]:
 
 
 def test_each_unit_has_a_folder_each_file_a_folder_in_it_and_nobody_else_may_read_them(
-    tmp_path: Path, settings: IntakeSettings
+    tmp_path: Path, settings: IntakeSettings, pool: ReaderPool
 ) -> None:
     originals = tmp_path / "originals"
     reports = [
@@ -75,7 +82,7 @@ def test_each_unit_has_a_folder_each_file_a_folder_in_it_and_nobody_else_may_rea
         report_of(ledger(tmp_path / "好.csv", GOOD), originals, settings),
     ]
     run = run_in(tmp_path, settings)
-    done = write_returns(reports, run)
+    done = write_returns(reports, run, pool)
     assert tree(tmp_path / "returns") == {
         "run": "700",
         "run/公安局": "700",
@@ -103,10 +110,12 @@ def test_each_unit_has_a_folder_each_file_a_folder_in_it_and_nobody_else_may_rea
 
 
 def test_a_file_that_was_not_recognised_is_told_what_is_nearest_and_what_is_missing(
-    tmp_path: Path, settings: IntakeSettings
+    tmp_path: Path, settings: IntakeSettings, pool: ReaderPool
 ) -> None:
     path = write_csv(tmp_path / "公安局报表.csv", [["案卷编号", "得分"], ["A1", 90]])
-    (done,) = write_returns([report_of(path, tmp_path / "originals", settings)], run_in(tmp_path, settings))
+    (done,) = write_returns(
+        [report_of(path, tmp_path / "originals", settings)], run_in(tmp_path, settings), pool
+    )
     assert done.returned is not None
     text = (done.returned / "退回说明.txt").read_text(encoding="utf-8-sig")
     assert text.startswith("公安局：")
@@ -115,7 +124,7 @@ def test_a_file_that_was_not_recognised_is_told_what_is_nearest_and_what_is_miss
 
 
 def test_a_sheet_that_was_not_read_beside_one_that_was_is_told(
-    tmp_path: Path, settings: IntakeSettings
+    tmp_path: Path, settings: IntakeSettings, pool: ReaderPool
 ) -> None:
     path = save_xlsx(tmp_path / "两表.xlsx", [["普法活动台账"], [FILED], HEADER, GOOD])
     book = openpyxl.load_workbook(path)
@@ -123,7 +132,9 @@ def test_a_sheet_that_was_not_read_beside_one_that_was_is_told(
     for row in (["物品", "数量", "领用人"], ["笔", 3, "办公室"], ["纸", 5, "办公室"]):
         other.append(row)
     book.save(path)
-    (done,) = write_returns([report_of(path, tmp_path / "originals", settings)], run_in(tmp_path, settings))
+    (done,) = write_returns(
+        [report_of(path, tmp_path / "originals", settings)], run_in(tmp_path, settings), pool
+    )
     assert done.returned is not None
     cover = openpyxl.load_workbook(done.returned / "两表.xlsx").worksheets[0]
     told = [[cell.value for cell in row] for row in cover.iter_rows() if row[0].value == 1]
@@ -133,10 +144,12 @@ def test_a_sheet_that_was_not_read_beside_one_that_was_is_told(
 
 
 @pytest.mark.parametrize("name", ["../../../逃逸.csv", "..", "a\x00b\n.csv", "长" * 200 + ".csv", "con.csv"])
-def test_a_hostile_name_stays_within_the_folder(tmp_path: Path, settings: IntakeSettings, name: str) -> None:
+def test_a_hostile_name_stays_within_the_folder(
+    tmp_path: Path, settings: IntakeSettings, pool: ReaderPool, name: str
+) -> None:
     report = report_of(ledger(tmp_path / "a.csv", BAD), tmp_path / "originals", settings, name)
     run = run_in(tmp_path, settings)
-    (done,) = write_returns([report], run)
+    (done,) = write_returns([report], run, pool)
     assert done.returned is not None
     assert done.returned.parent == run.folder / "公安局"
     assert len(list(done.returned.iterdir())) == 2
@@ -144,7 +157,7 @@ def test_a_hostile_name_stays_within_the_folder(tmp_path: Path, settings: Intake
 
 
 def test_neither_duplicates_nor_waiting_files_nor_faults_of_the_program_come_back(
-    tmp_path: Path, settings: IntakeSettings
+    tmp_path: Path, settings: IntakeSettings, pool: ReaderPool
 ) -> None:
     reports = [
         FileReport("a.csv", "0", FileStatus.DUPLICATE, "与已装载的文件完全相同，未重复装载"),
@@ -152,38 +165,38 @@ def test_neither_duplicates_nor_waiting_files_nor_faults_of_the_program_come_bac
         FileReport("c.csv", "1", FileStatus.REJECTED, "程序处理这个文件时出错", fault="Traceback"),
     ]
     run = run_in(tmp_path, settings)
-    assert write_returns(reports, run) == reports
+    assert write_returns(reports, run, pool) == reports
     assert not run.folder.exists()
 
 
 def test_a_workbook_that_cannot_be_made_leaves_the_message_and_is_named(
-    tmp_path: Path, settings: IntakeSettings, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, settings: IntakeSettings, pool: ReaderPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = report_of(ledger(tmp_path / "a.csv", BAD), tmp_path / "originals", settings)
     run = run_in(tmp_path, settings)
     (run.originals / report.sha256).unlink()
     (run.originals / report.sha256).write_bytes(b"")
-    (done,) = write_returns([report], run)
+    (done,) = write_returns([report], run, pool)
     assert done.return_fault == "文件是空的，没有任何内容，请检查后重新报送"
     assert done.returned is not None
     assert [path.name for path in done.returned.iterdir()] == ["退回说明.txt"]
     text = (done.returned / "退回说明.txt").read_text(encoding="utf-8-sig")
     assert "请按上列位置在原表中核对" in text
 
-    def cannot_start(pool: ReaderPool) -> ReaderPool:
+    def cannot_start(*_: object) -> Iterator[object]:
         raise PoolCannotStart("读取程序无法启动")
 
-    monkeypatch.setattr(write.ReaderPool, "__enter__", cannot_start)
-    (again,) = write_returns([report], run)
+    monkeypatch.setattr(ReaderPool, "run", cannot_start)
+    (again,) = write_returns([report], run, pool)
     assert again.return_fault == "读取程序无法启动"
 
 
 def test_a_folder_that_cannot_be_written_is_named_and_fails_nothing(
-    tmp_path: Path, settings: IntakeSettings
+    tmp_path: Path, settings: IntakeSettings, pool: ReaderPool
 ) -> None:
     report = report_of(ledger(tmp_path / "a.csv", BAD), tmp_path / "originals", settings)
     (tmp_path / "returns").write_text("a file, not a folder", encoding="utf-8")
-    (done,) = write_returns([report], run_in(tmp_path, settings))
+    (done,) = write_returns([report], run_in(tmp_path, settings), pool)
     assert done.returned is None
     assert done.return_fault is not None
     assert done.return_fault.startswith("写入失败：")

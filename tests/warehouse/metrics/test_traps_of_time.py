@@ -15,7 +15,7 @@ from warehouse.metrics.comparison import ChangeKind, change, same_elapsed_period
 from warehouse.metrics.festivals import comparable_week_last_year
 from warehouse.metrics.query import query
 from warehouse.metrics.selection import Grain, Selection, period_of
-from warehouse.revisions import revisions
+from warehouse.differences import revisions
 from warehouse.snapshots import open_snapshot
 
 Ask = Callable[..., list[dict[str, Any]]]

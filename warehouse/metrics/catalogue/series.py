@@ -18,7 +18,12 @@ METRICS = (
         owner="普法与依法治理科",
         dimensions=("series", "unit", "unit_kind"),
         numerator=Measure(
-            "event_series", Kind.SUM, value="editions", valid_from="start_on", valid_to="ends_on"
+            "event_series",
+            Kind.SUM,
+            value="editions",
+            valid_from="start_on",
+            valid_to="ends_on",
+            cited={"title_before": "before_row_id"},
         ),
         aliases=("届数", "书法展届数"),
     ),

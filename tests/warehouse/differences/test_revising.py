@@ -11,7 +11,7 @@ from tests.support.ledgers import Line, ledger, loaded
 from warehouse.errors import BadSelection
 from warehouse.home import Home
 from warehouse.metrics.selection import Grain, Selection
-from warehouse.revisions import Cause, Revision, revisions
+from warehouse.differences import CauseKind, Revision, revisions
 from warehouse.snapshots import open_snapshot
 
 HEADER: Line = ("活动名称", "开展时间", "地点", "受众人数")
@@ -46,27 +46,26 @@ def test_a_late_row_revises_its_week_and_names_its_file(home: Home, tmp_path: Pa
         *(80, 110, 30),
     )
     (cause,) = found.because
-    assert (cause.file, cause.shown, cause.now) == ("迟报.csv", None, 30)
+    assert (cause.kind, cause.file) == (CauseKind.ADDED, "迟报.csv")
+    assert (cause.shown, cause.now) == (None, 30)
     assert cause.key["title"] == "禁毒宣传"
 
 
-def test_a_corrected_row_is_told_by_what_went_and_what_came(home: Home, tmp_path: Path) -> None:
+def test_a_corrected_row_is_one_cause_with_both_versions(home: Home, tmp_path: Path) -> None:
     loaded(home, ledger(tmp_path, "更正", "2024-03-24", HEADER, ("反诈宣传", "2024-03-12", "广场", 20)))
     (found,) = revised(home, "P02")
     assert (found.period, found.shown, found.now, found.difference) == ("2024-W11", 50, 20, -30)
-    told = [(cause.file, cause.shown, cause.now) for cause in found.because]
-    assert told == [("2024年3月普法活动台账.csv", 50, None), ("更正.csv", None, 20)]
+    (cause,) = found.because
+    assert cause.kind is CauseKind.CORRECTED
+    assert (cause.file_before, cause.shown) == ("2024年3月普法活动台账.csv", 50)
+    assert (cause.file, cause.now, cause.effect) == ("更正.csv", 20, -30)
 
 
 def test_the_causes_of_a_flow_add_up_to_the_difference(home: Home, tmp_path: Path) -> None:
     lines = (("禁毒宣传", "2024-03-06", "广场", 30), ("宪法宣传", "2024-03-05", "广场", 85))
     loaded(home, ledger(tmp_path, "迟报", "2024-03-24", HEADER, *lines))
-
-    def weight(cause: Cause) -> float:
-        return (cause.now or 0) - (cause.shown or 0)
-
     (found,) = revised(home, "P02")
-    assert found.difference == sum(weight(cause) for cause in found.because) == 35
+    assert found.difference == sum(cause.change for cause in found.because) == 35
 
 
 def test_groups_are_revised_apart_and_a_group_may_be_new(home: Home, tmp_path: Path) -> None:

@@ -1,0 +1,119 @@
+"""Fifty-two weekly loads of the demo, many files late: every frozen week answers as it did.
+
+Each week its files are loaded and the week is frozen under its ISO label, as for the weekly review.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pipelines.landing import find_files
+from pipelines.load import load
+from warehouse.contracts.registry import DATASETS
+from warehouse.digests import content_digests
+from warehouse.home import Home
+from warehouse.keeping.freezing import freeze
+from warehouse.keeping.verifying import verify
+from warehouse.metrics.query import query
+from warehouse.metrics.selection import Grain, Selection, period_of
+from warehouse.snapshots import open_snapshot
+
+# Fifty-two loads on a busy machine.
+pytestmark = pytest.mark.timeout(900)
+
+LAST_SUNDAY = date(2026, 11, 22)
+WEEKS = [period_of(LAST_SUNDAY - timedelta(weeks=back), Grain.WEEK) for back in reversed(range(52))]
+SHARE_LATE = 0.4
+ASKED = ("P01", "P02", "P12", "C01", "F01", "F07", "E13", "L01", "Q01")
+"""Sums, distinct counts, stocks, ratios, and a number about what was read."""
+
+
+@dataclass(frozen=True)
+class Year:
+    """What came of the year. shown: week's label → its answers when it was frozen; late: files of no week."""
+
+    home: Home
+    shown: dict[str, list[tuple[object, ...]]]
+    published: int
+    late: int
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory, demo_inbox: Path) -> Iterator[Year]:
+    folder = tmp_path_factory.mktemp("year")
+    home = Home(folder / "home")
+    shown: dict[str, list[tuple[object, ...]]] = {}
+    arriving, late = arrivals(demo_inbox)
+    published = 0
+    for number, week in enumerate(WEEKS):
+        assert week.label is not None
+        report = load(arriving[number], home) if arriving[number] else None
+        published += report is not None and report.published
+        freeze(home, week.label)
+        shown[week.label] = answers(home, None, week.end)
+    yield Year(home, shown, published, late)
+    shutil.rmtree(folder)
+
+
+def arrivals(inbox: Path) -> tuple[list[list[Path]], int]:
+    """Return the files of each week, four in ten of them up to eight weeks late, and how many are late."""
+    dice = random.Random(2026)
+    weeks: list[list[Path]] = [[] for _ in WEEKS]
+    late = 0
+    for path in find_files([inbox]):
+        filed_on = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+        number = max(0, (filed_on - WEEKS[0].start).days // 7)
+        delay = dice.randint(1, 8) if dice.random() < SHARE_LATE else 0
+        late += delay > 0
+        weeks[min(number + delay, len(WEEKS) - 1)].append(path)
+    return weeks, late
+
+
+def answers(home: Home, which: str | None, until: date) -> list[tuple[object, ...]]:
+    with open_snapshot(home, which) as snapshot:
+        selections = (
+            Selection(end=until, by=("township",)),
+            Selection(start=date(until.year, 1, 1), end=until, grain=Grain.MONTH),
+        )
+        asked = {"by township": ("P01", "P02"), "by month": ASKED}
+        return [
+            (name, *row)
+            for (name, metrics), selection in zip(asked.items(), selections, strict=True)
+            for row in query(snapshot, metrics, selection).iter_rows()
+        ]
+
+
+def test_the_year_had_late_files_and_a_publication_in_most_weeks(year: Year) -> None:
+    assert len(year.shown) == 52
+    assert year.published > 40
+    assert year.late > 50
+
+
+@pytest.mark.parametrize("week", WEEKS, ids=lambda week: week.label)
+def test_a_frozen_week_answers_as_it_did(year: Year, week: period_of) -> None:
+    assert answers(year.home, week.label, week.end) == year.shown[week.label]
+
+
+def test_late_files_have_changed_what_is_known_of_most_weeks_since(year: Year) -> None:
+    now = [answers(year.home, None, week.end) for week in WEEKS]
+    changed = [week.label for week, known in zip(WEEKS, now, strict=True) if known != year.shown[week.label]]
+    assert len(changed) > 26
+
+
+def test_every_week_verifies_with_its_frozen_answers(year: Year) -> None:
+    assert verify(year.home).faults == []
+
+
+def test_the_year_ends_with_the_content_of_a_single_load(year: Year, demo_home: Home) -> None:
+    contents = []
+    for home in (year.home, demo_home):
+        with open_snapshot(home) as snapshot:
+            contents.append(content_digests(snapshot.database, DATASETS.values()))
+    assert contents[0] == contents[1]

@@ -91,6 +91,8 @@ def multiply(path: Path, rows: int) -> int:
         # A table may be asked which files or tables its rows belong to, so those are copied last.
         for table in _tables():
             database.execute(f"INSERT INTO {table.name} {table.copied}")
+        # What the marts were built from is no longer so; without their statements all of them are built anew.
+        database.execute("DELETE FROM ledger.mart_statements")
         database.execute("CHECKPOINT")
         return base_rows(database)
 

@@ -1,8 +1,8 @@
 """`python -m benchmarks.publish_cost`: what publishing an increment costs as the warehouse grows.
 
 An increment is the newest files of a second demo. It is loaded onto the demo multiplied to each size, several
-times onto the same snapshot. Printed are the medians of each stage, in seconds and in processor seconds (which
-other work on the machine does not lengthen), and the ratio to the smallest size. `--svg` draws the latter.
+times onto the same snapshot. Printed are the medians of each stage, in seconds and in processor seconds
+(which other work on the machine does not lengthen), and the ratio to the smallest size. `--to` writes the document.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from unittest.mock import patch
 
 import pipelines.load as loading
 from benchmarks.cost_chart import chart
+from benchmarks.cost_report import Figures, Size, report, table
 from benchmarks.large_warehouse import multiply
 from expectations.auditor import BackgroundAuditor
 from pipelines.demo import UNTIL, generate
@@ -32,11 +33,11 @@ from warehouse.home import Home
 from warehouse.keeping.publishing import begin_build, publish
 from warehouse.snapshots import current_id
 
-SIZES = (10_000, 100_000, 1_000_000)
+SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 FILES = 50
 _MULTIPLIED = "multiplied"
 _SEEDS = (1, 7)
-_AUDIT = "audit"
+_AUDIT, _LOAD = "audit", "load"
 STAGES: Mapping[str, tuple[str, ...]] = {
     "read": ("_take_in",),
     "copy": ("begin_build", "create_tables", "create_ledger", "record_reference"),
@@ -47,7 +48,6 @@ STAGES: Mapping[str, tuple[str, ...]] = {
     "returns": ("write_returns",),
     "publish": ("record_verdict", "publish"),
 }
-_COLUMNS = ("total", *STAGES, "other")
 
 
 @dataclass(frozen=True)
@@ -57,49 +57,35 @@ class Cost:
     `other` is what is in no stage, `total` all of it.
     """
 
-    seconds: Mapping[str, float]
-    cpu: Mapping[str, float]
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One size of warehouse. rows: base rows stored; megabytes: of the snapshot; costs: one per round."""
-
-    rows: int
-    megabytes: float
-    loaded: int
-    costs: Sequence[Cost]
-
-    def seconds(self, stage: str) -> float:
-        """Return the median seconds of a stage."""
-        return median(cost.seconds[stage] for cost in self.costs)
-
-    def cpu(self, stage: str) -> float:
-        """Return the median processor seconds of a stage."""
-        return median(cost.cpu[stage] for cost in self.costs)
+    seconds: Figures
+    cpu: Figures
 
 
 class _Clocks:
-    """Adds up what named functions take: seconds, and processor seconds of this process and the auditor's."""
+    """Adds up what named functions take: seconds, and processor seconds of this process.
+
+    Of the audit they are those of the auditor's process while it is asked, not while it makes itself ready.
+    """
 
     def __init__(self, auditor: BackgroundAuditor) -> None:
         self._auditor = auditor
         self.seconds: dict[str, float] = {}
         self.cpu: dict[str, float] = {}
 
-    def read(self) -> tuple[float, float]:
-        """Return the two clocks."""
-        return time.perf_counter(), time.process_time() + _process_seconds(self._auditor.process_id)
+    def _read(self, name: str) -> tuple[float, float]:
+        is_audit = name == _AUDIT
+        used = _process_seconds(self._auditor.process_id) if is_audit else time.process_time()
+        return time.perf_counter(), used
 
     def timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function, measured."""
 
         def measured(*arguments: Any, **named: Any) -> Any:
-            started, used = self.read()
+            started, used = self._read(name)
             try:
                 return function(*arguments, **named)
             finally:
-                ended, used_then = self.read()
+                ended, used_then = self._read(name)
                 self.seconds[name] = self.seconds.get(name, 0.0) + ended - started
                 self.cpu[name] = self.cpu.get(name, 0.0) + used_then - used
 
@@ -127,16 +113,18 @@ def load_once(home: Home, increment: Path) -> tuple[Cost, int]:
     with BackgroundAuditor() as auditor:
         clocks = _Clocks(auditor)
         with clocks.on_stages():
-            started, used = clocks.read()
-            report = loading.load([increment], home, auditor=clocks.timed(_AUDIT, auditor))
-            ended, used_then = clocks.read()
-    _ensure_published(report)
-    loaded = sum(table.loaded_rows for file in report.files for table in file.tables)
-    return Cost(_by_stage(clocks.seconds, ended - started), _by_stage(clocks.cpu, used_then - used)), loaded
+            load = clocks.timed(_LOAD, loading.load)
+            done = load([increment], home, auditor=clocks.timed(_AUDIT, auditor))
+    _ensure_published(done)
+    loaded = sum(each.loaded_rows for file in done.files for each in file.tables)
+    # The load's own clock counts its wait for the audit, and none of the auditor's processor seconds.
+    clocks.cpu[_LOAD] += clocks.cpu[_AUDIT]
+    return Cost(_by_stage(clocks.seconds), _by_stage(clocks.cpu)), loaded
 
 
-def _by_stage(measured: Mapping[str, float], total: float) -> Mapping[str, float]:
+def _by_stage(measured: Mapping[str, float]) -> Figures:
     stages = {stage: sum(measured.get(name, 0.0) for name in names) for stage, names in STAGES.items()}
+    total = measured[_LOAD]
     return {**stages, "other": total - sum(stages.values()), "total": total}
 
 
@@ -145,8 +133,11 @@ def _ensure_published(report: LoadReport) -> None:
         raise RuntimeError(f"nothing was published: {report.blocked_by}")
 
 
-def measure(demo: Home, rows: int, increment: Path, rounds: int, folder: Path) -> Measured:
-    """Return the costs of an increment on a warehouse of about so many rows, made in `folder` and removed."""
+def measure(demo: Home, rows: int, increment: Path, rounds: int, folder: Path) -> tuple[Size, int]:
+    """Return the costs of an increment on a warehouse of about so many rows, and the rows it brought.
+
+    The warehouse is made in `folder` and removed.
+    """
     base = Home(folder / f"base-{rows}")
     shutil.copytree(demo.root, base.root)
     built, sequence = begin_build(base, _MULTIPLIED)
@@ -156,6 +147,7 @@ def measure(demo: Home, rows: int, increment: Path, rounds: int, folder: Path) -
         database.execute("UPDATE ledger.snapshot SET id = ?, sequence = ?", [snapshot_id, sequence])
     publish(base, built, snapshot_id)
     _ensure_published(loading.rebuild(base))
+    megabytes = _snapshot(base).stat().st_size / 2**20
     costs = []
     loaded = 0
     for number in range(rounds):
@@ -164,9 +156,13 @@ def measure(demo: Home, rows: int, increment: Path, rounds: int, folder: Path) -
         cost, loaded = load_once(home, increment)
         costs.append(cost)
         shutil.rmtree(home.root)
-    megabytes = _snapshot(base).stat().st_size / 2**20
     shutil.rmtree(base.root)
-    return Measured(stored, megabytes, loaded, costs)
+    seconds, cpu = (_medians([getattr(cost, clock) for cost in costs]) for clock in ("seconds", "cpu"))
+    return Size(stored, megabytes, seconds, cpu), loaded
+
+
+def _medians(costs: Sequence[Figures]) -> Figures:
+    return {stage: median(cost[stage] for cost in costs) for stage in costs[0]}
 
 
 def _link(base: Home, home: Home) -> None:
@@ -193,19 +189,6 @@ def _inboxes(folder: Path, files: int) -> tuple[Path, Path]:
     return first, second
 
 
-def table(found: Sequence[Measured]) -> str:
-    """Return the medians as a table in Markdown: seconds and, behind a stroke, processor seconds."""
-    lines = [
-        "| stored rows | snapshot | " + " | ".join(_COLUMNS) + " | × smallest |",
-        "| ---: | ---: | " + "---: | " * (len(_COLUMNS) + 1),
-    ]
-    for one in found:
-        each = " | ".join(f"{one.seconds(stage):.2f} / {one.cpu(stage):.2f}" for stage in _COLUMNS)
-        ratio = one.cpu("total") / found[0].cpu("total")
-        lines.append(f"| {one.rows:,} | {one.megabytes:.0f} MiB | {each} | {ratio:.1f} |")
-    return "\n".join(lines)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure every size and print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -213,6 +196,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--files", type=int, default=FILES, help="files of the increment")
     parser.add_argument("--rounds", type=int, default=3, help="loads of each size")
     parser.add_argument("--folder", type=Path, help="where the warehouses are made")
+    parser.add_argument("--to", type=Path, help="the document to write")
     parser.add_argument("--svg", type=Path, help="where the plot is written")
     options = parser.parse_args(arguments)
     with TemporaryDirectory(dir=options.folder) as name:
@@ -220,15 +204,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         first, increment = _inboxes(folder, options.files)
         demo = Home(folder / "demo")
         _ensure_published(loading.load([first], demo))
-        found = []
+        sizes: list[Size] = []
+        busy = []
+        loaded = 0
         for rows in options.rows:
-            found.append(measure(demo, rows, increment, options.rounds, folder))
-            busy = f"load average {os.getloadavg()[0]:.1f}"
-            sys.stdout.write(f"{table(found[-1:])}\n({found[-1].loaded} rows loaded, {busy})\n")
+            size, loaded = measure(demo, rows, increment, options.rounds, folder)
+            sizes.append(size)
+            busy.append(os.getloadavg()[0])
+            sys.stdout.write(f"{table(sizes)}\nload average {busy[-1]:.1f}\n\n")
             sys.stdout.flush()
-    sys.stdout.write(f"\n{table(found)}\n")
+    if options.to:
+        told = report(
+            sizes,
+            files=options.files,
+            loaded=loaded,
+            rounds=options.rounds,
+            cores=os.cpu_count() or 1,
+            load_average=median(busy),
+        )
+        options.to.write_text(told, encoding="utf-8")
     if options.svg:
-        points = {one.rows: {stage: one.cpu(stage) for stage in (*STAGES, "other")} for one in found}
+        points = {
+            size.rows: {name: used for name, used in size.cpu.items() if name != "total"} for size in sizes
+        }
         options.svg.write_text(chart(points), encoding="utf-8")
     return 0
 

@@ -64,7 +64,7 @@ def pinned_snapshot() -> Snapshot:
     if known is not None:
         try:
             return _opened(str(home.root), known)
-        except DamagedSnapshot:
+        except UnknownSnapshot:
             # It was pruned while the session slept: the current one takes its place.
             del st.session_state[_PINNED]
     current = current_id(home)

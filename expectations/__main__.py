@@ -99,9 +99,9 @@ def _report(home: Home, which: str | None, target: Path) -> int:
 
 
 def _before(home: Home, snapshot_id: str) -> Path | None:
-    known = snapshot_ids(home)
-    position = known.index(snapshot_id)
-    return home.snapshots / f"{known[position - 1]}.duckdb" if position else None
+    # One that is kept under a label alone has no place among the others, but a number.
+    older = [known for known in snapshot_ids(home) if known < snapshot_id]
+    return home.snapshots / f"{older[-1]}.duckdb" if older else None
 
 
 def _as_json(verdict: Verdict) -> dict[str, object]:

@@ -20,7 +20,11 @@ from expectations.sql import counted, literal
 # isort: split
 import great_expectations as gx
 from great_expectations.core import ExpectationSuite, ExpectationValidationResult
-from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
 from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlAlchemyExecutionEngine
 from great_expectations.expectations.core.expect_table_row_count_to_equal import ExpectTableRowCountToEqual
@@ -99,7 +103,11 @@ def _table_name(check: Check) -> str:
 @contextmanager
 def _source(path: Path) -> Iterator[SQLDatasource]:
     keep_duckdb_connections()
-    context = gx.get_context(mode="ephemeral")
+    # Its own choice for a context in memory makes a folder for documents each time, and leaves it there.
+    in_memory = DataContextConfig(
+        store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
+    )
+    context = gx.get_context(mode="ephemeral", project_config=in_memory)
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     source = context.data_sources.add_sql(
         SQLDatasource(

@@ -15,6 +15,10 @@ from pathlib import Path
 
 from expectations.auditor import Audit
 from expectations.model import CheckSeverity, Verdict
+from expectations.report.assembling import run_report
+from expectations.report.model import FileFate, QualityReport, RunFacts
+from expectations.report.reading import read_run, read_standing
+from expectations.report.writing import write_quality_report
 from expectations.verdict import audit
 from pipelines.corrections.outcome import CorrectionOutcome, current_outcomes, outcomes
 from pipelines.corrections.reading import read_corrections
@@ -93,6 +97,7 @@ class _Built:
     snapshot_id: str
     verdict: Verdict | None
     corrections: tuple[CorrectionOutcome, ...]
+    facts: RunFacts
 
 
 def _run(
@@ -106,14 +111,14 @@ def _run(
         reference = load_reference(home.reference)
         corrections = read_corrections(home.corrections, name_index(reference))
         settings = IntakeSettings(reference, home.personal_key(), corrections=corrections)
-        with ReaderPool(settings) as pool:
+        with ReaderPool(settings, scratch=home.scratch) as pool:
             run = _Run(home, run_id, started_at, settings, pool, auditor)
             files = take_in(run)
             outdated = outdated_datasets(home, corrections)
             if is_rebuild or outdated or any(file.status is FileStatus.LOADED for file in files):
                 built = _build(run, files, outdated)
             else:
-                built = _Built(None, "", None, current_outcomes(home, corrections))
+                built = _Built(None, "", None, current_outcomes(home, corrections), _fates(files))
             report = _finish(run, files, built, started)
     return replace(report, seconds=time.monotonic() - started)
 
@@ -161,21 +166,20 @@ def _build(run: _Run, files: Sequence[FileReport], outdated: Collection[str]) ->
             record_definitions(database)
             build_marts(database, changed | changed_tables(tables, outdated))
             database.execute("CHECKPOINT")
-        if any(outcome.is_refused for outcome in corrected):
-            discard_build(path)
-            return _Built(None, snapshot_id, None, corrected)
         previous = run.home.snapshots / f"{current}.duckdb" if current is not None else None
-        verdict = run.auditor(path, previous, run.id)
-        if not verdict.success:
+        is_refused = any(outcome.is_refused for outcome in corrected)
+        verdict = None if is_refused else run.auditor(path, previous, run.id)
+        facts = read_run(path, run.id, previous)
+        if verdict is None or not verdict.success:
             discard_build(path)
-            return _Built(None, snapshot_id, verdict, corrected)
+            return _Built(None, snapshot_id, verdict, corrected, facts)
         with open_writer(path) as database:
             record_verdict(database, verdict)
             database.execute("CHECKPOINT")
     except BaseException:
         discard_build(path)
         raise
-    return _Built(path, snapshot_id, verdict, corrected)
+    return _Built(path, snapshot_id, verdict, corrected, facts)
 
 
 def _finish(run: _Run, files: Sequence[FileReport], built: _Built, started: float) -> LoadReport:
@@ -200,6 +204,7 @@ def _finish(run: _Run, files: Sequence[FileReport], built: _Built, started: floa
             corrections=built.corrections,
         )
         outputs.write_report(report)
+        write_quality_report(outputs.unseen_reports, _quality_report(run, built))
         outputs.make_durable()
         if built.path is not None:
             publish(run.home, built.path, built.snapshot_id)
@@ -214,15 +219,35 @@ def _finish(run: _Run, files: Sequence[FileReport], built: _Built, started: floa
     return report
 
 
+def _quality_report(run: _Run, built: _Built) -> QualityReport:
+    current = current_id(run.home)
+    return run_report(
+        run.id,
+        built.facts,
+        built.verdict,
+        snapshot=None if built.path is None else built.snapshot_id,
+        standing=None if current is None else read_standing(run.home.snapshots / f"{current}.duckdb"),
+        refused=_refused(built),
+    )
+
+
+def _fates(files: Sequence[FileReport]) -> RunFacts:
+    """Return what there is to report of a run that built nothing."""
+    return RunFacts(files=tuple(FileFate(file.name, file.status.value, file.reason) for file in files))
+
+
 def _counted(verdict: Verdict) -> VerdictCount:
     return VerdictCount(verdict.success, verdict.critical, verdict.warning, verdict.checks)
 
 
 def _blocking(built: _Built) -> tuple[str, ...]:
-    refused = [f"更正 {one.place}：{one.problem}" for one in built.corrections if one.is_refused]
     failures = () if built.verdict is None else built.verdict.failures()
     critical = [result.sentence for result in failures if result.severity == CheckSeverity.CRITICAL]
-    return (*refused, *critical)
+    return (*_refused(built), *critical)
+
+
+def _refused(built: _Built) -> list[str]:
+    return [f"更正 {one.place}：{one.problem}" for one in built.corrections if one.is_refused]
 
 
 def _now() -> datetime:

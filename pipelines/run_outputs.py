@@ -81,8 +81,10 @@ class RunOutputs:
 def settle_interrupted(home: Home, published_runs: Collection[str]) -> None:
     """Show what killed runs have left unseen where they were published, and remove it where not.
 
-    Only for who holds the writer's lock.
+    Their scratch files, which hold what senders sent, are removed. Only for who holds the writer's lock.
     """
+    if home.scratch.is_dir():
+        shutil.rmtree(home.scratch)
     for run_id in sorted({path.name.removeprefix(_UNSEEN) for path in _unseen(home)}):
         outputs = RunOutputs(home, run_id)
         if run_id in published_runs:

@@ -63,6 +63,11 @@ class Home:
         return self.root / "frozen"
 
     @property
+    def scratch(self) -> Path:
+        """What a load needs while it runs; whatever lies there afterwards is a killed load's."""
+        return self.root / "scratch"
+
+    @property
     def pointer(self) -> Path:
         """Names the current snapshot."""
         return self.root / "current.json"

@@ -66,6 +66,7 @@ class Behind:
     """The rows behind a number, one leaf of them, and how they make it up.
 
     proof: sentences that say how contributions and number agree; is_proven: false where they do not.
+    is_unreported: nothing was reported, so that having no rows is not the same as 0.
     """
 
     rows: tuple[BehindRow, ...]
@@ -75,6 +76,7 @@ class Behind:
     leaf_sum: str
     proof: tuple[str, ...]
     is_proven: bool
+    is_unreported: bool
 
     @property
     def first(self) -> int:
@@ -236,6 +238,7 @@ def behind(snapshot: Snapshot, metric_id: str, selection: Selection, leaf: int) 
         texts.SUM_LEAF.format(total=number(_sum(listed), 2)),
         proof,
         is_proven,
+        answer.is_unreported,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 TITLE = "溯源"
 LINK = "溯源"
-LINK_HINT = "看这个数由哪些行、哪些单元格得来"
 METRIC_LABEL = "指标"
 CHOOSE_METRIC = "请选择指标"
 CHOOSE_TITLE = "请选择一个指标"
@@ -20,7 +19,6 @@ UNKNOWN_CONDITION = "链接中有不可用的筛选条件，已去掉。"
 UNUSABLE_CONDITIONS = "{reason}。已去掉链接中的筛选条件。"
 UNKNOWN_SPLIT = "链接中的分项不可用，已按合计显示。"
 UNKNOWN_LEAF = "链接中的页码不可用，已从第 1 页显示。"
-LEAF_BEYOND = "链接中的页码超出范围，已显示最后一页。"
 UNKNOWN_ROW = "链接中的行不在这个数的组成之内，已略去。"
 UNKNOWN_CELL = "链接中的项目在该行没有值，已改为计入的一项。"
 UNKNOWN_TABLE = "链接中的表不在这个快照里，已略去。"
@@ -64,6 +62,7 @@ NO_NAME = "未注明"
 GRAINS = {"week": "周", "month": "月", "quarter": "季度", "half": "半年", "year": "年"}
 
 ROWS_TITLE = "由 {count} 行得来"
+NO_ROWS_COUNT = "已有报送，其中没有计入这个数的行。"
 ROWS_NONE_TITLE = "没有可列出的行"
 ROWS_COLUMNS = ("计入", "记录", "出处")
 ROWS_ASIDE = "第 {first}—{last} 行，共 {total} 行"
@@ -77,10 +76,8 @@ TARGET_ROWS = "目标由「年度目标」表得来；只选一项目标时，�
 DISTINCT_ROWS = "同一对象只计一次，重复出现的行计 0"
 PREVIOUS_LEAF = "‹ 上一页"
 NEXT_LEAF = "下一页 ›"
-WHOLE_TABLE = "整张表"
 
 ROW_TITLE = "这一行：{title}"
-ROW_CLOSE = "收起"
 ROW_ASIDE = "{dataset}　{loaded}"
 LOADED_AT = "{filed}报送，{loaded} 装入"
 CELL_COLUMNS = ("项目", "单元格", "原文", "入库值")
@@ -91,12 +88,8 @@ BLANK = "空"
 ENTERED_TITLE = "这一行计入 {count} 个指标"
 ENTERED_NOTE = "数字为全部期间内这一行计入的数量；点指标可看它的来源。"
 ENTERED_NONE = "这一行不计入任何指标的现行数。"
-CHOOSE_ROW_TITLE = "请点一行"
-CHOOSE_ROW = "点左侧任一行，可看到它的每个单元格，以及原件上的画面。"
-NO_CELLS = "这个数由整张表得来，没有单独的单元格。可点出处看该表的各行。"
 
 PICTURE_TITLE = "原件画面"
-PICTURE_ASIDE = "{sheet}{cell}"
 PICTURE_NOTE = "按归档原件重新读取，黄底加框的是所取的单元格；个人信息以＊＊＊遮盖。"
 READING_ORIGINAL = "正在读取原件……"
 PICTURE_NONE_TITLE = "没有画面"

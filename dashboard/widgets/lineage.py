@@ -180,7 +180,8 @@ def parts_panel(address: Address, found: Sequence[Part]) -> None:
 def rows_panel(address: Address, found: Behind) -> None:
     """Show one leaf of the rows behind a number, with the proof that they make it up."""
     if not found.rows:
-        text_panel("rows", texts.ROWS_NONE_TITLE, empty(texts.NOTHING))
+        nothing = empty(texts.NOTHING) if found.is_unreported else join(_proof(found), texts.NO_ROWS_COUNT)
+        text_panel("rows", texts.ROWS_NONE_TITLE, nothing)
         return
     aside = texts.ROWS_ASIDE.format(first=found.first, last=found.last, total=f"{found.total:,}")
     chosen = next((place for place, row in enumerate(found.rows) if row.row_id == address.row), None)
@@ -188,10 +189,7 @@ def rows_panel(address: Address, found: Behind) -> None:
         "rows",
         texts.ROWS_TITLE.format(count=f"{found.total:,}"),
         join(
-            div(
-                "fz-proof" if found.is_proven else "fz-proof fz-proof-broken",
-                *(element("p", text) for text in found.proof),
-            ),
+            _proof(found),
             table(
                 _columns(texts.ROWS_COLUMNS, _ROW_KINDS),
                 [_row(address, row) for row in found.rows],
@@ -202,6 +200,11 @@ def rows_panel(address: Address, found: Behind) -> None:
         ),
         aside=aside,
     )
+
+
+def _proof(found: Behind) -> Markup:
+    css_class = "fz-proof" if found.is_proven else "fz-proof fz-proof-broken"
+    return div(css_class, *(element("p", text) for text in found.proof))
 
 
 def _row(address: Address, row: BehindRow) -> tuple[str | Markup, ...]:

@@ -46,9 +46,15 @@ class _Assigned:
 class ReaderPool:
     """Does tasks in child processes, at most one per core; a context manager that owns the children."""
 
-    def __init__(self, settings: IntakeSettings, size: int | None = None) -> None:
-        """size: how many children at most; without it as many as there are cores, up to four."""
+    def __init__(
+        self, settings: IntakeSettings, size: int | None = None, scratch: Path | None = None
+    ) -> None:
+        """size: how many children at most; without it as many as there are cores, up to four.
+
+        scratch: the folder for large frames on their way from a child; without it the system's.
+        """
         self._settings = settings
+        self._scratch = scratch
         self._size = size if size is not None else min(_MOST_CHILDREN, len(os.sched_getaffinity(0)))
         self._frames: TemporaryDirectory[str] | None = None
         self._starting: list[Worker] = []
@@ -113,7 +119,9 @@ class ReaderPool:
 
     def _start(self) -> None:
         if self._frames is None:
-            self._frames = TemporaryDirectory(prefix="fazhi-frames-")
+            if self._scratch is not None:
+                self._scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._frames = TemporaryDirectory(prefix="fazhi-frames-", dir=self._scratch)
         worker = Worker()
         worker.send(dump((self._settings, Path(self._frames.name))), _START_SECONDS)
         self._starting.append(worker)

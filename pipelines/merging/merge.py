@@ -166,8 +166,8 @@ class _Merge:
     def _past_hashes(self, contested: pl.DataFrame) -> dict[tuple[str, str], str]:
         """Return the replaced rows with the keys of incoming ones: key and content → row_id."""
         past = self._database.query_with(
-            f"SELECT business_key, content_hash, row_id FROM history.{self._dataset.name} WHERE business_key IN "
-            "(SELECT business_key FROM incoming)",
+            f"SELECT business_key, content_hash, row_id FROM history.{self._dataset.name}"
+            " WHERE business_key IN (SELECT business_key FROM incoming)",
             contested.select("business_key"),
         )
         return {(key, content): row_id for key, content, row_id in past.iter_rows()}

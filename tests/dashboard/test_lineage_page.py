@@ -78,7 +78,7 @@ def test_without_a_metric_the_page_says_how_to_come_to_one(served: list[tuple[st
 def test_choosing_a_metric_shows_it_and_goes_into_the_link(served: list[tuple[str, str]]) -> None:
     app = _open()
     app.selectbox(key="choose_metric").select("P02").run()
-    assert app.query_params["metric"] == ["P02"]
+    assert "P02" in app.query_params["metric"]
     assert "P02 线下受众" in _html(app)
 
 
@@ -87,7 +87,7 @@ def test_choosing_a_metric_shows_it_and_goes_into_the_link(served: list[tuple[st
     [
         ("P02", "● 各行计入之和 1,280，等于所示的数"),
         ("P10", "分母计入 2 行"),
-        ("P05", texts.NO_CASES),
+        ("P05", "不在报送表格内"),
         ("C01", "截至 2022年12月31日"),
         ("P06", texts.DISTINCT_ROWS),
         ("Q02", "activities1.xlsx · Sheet1"),
@@ -98,8 +98,7 @@ def test_choosing_a_metric_shows_it_and_goes_into_the_link(served: list[tuple[st
 def test_every_kind_of_number_has_its_origin(metric: str, words: str, served: list[tuple[str, str]]) -> None:
     shown = _html(_open(metric=metric))
     assert f"{metric} " in shown
-    if metric != "P05":
-        assert words in shown
+    assert words in shown
     assert served == []
 
 
@@ -150,8 +149,8 @@ def test_a_table_lists_the_rows_of_one_fate_and_their_original(served: list[tupl
 def test_every_link_of_the_page_leads_to_a_page_that_has_no_complaint(served: list[tuple[str, str]]) -> None:
     shown = _html(_open(metric="P02", grain="quarter", by="unit"))
     links = dict.fromkeys(re.findall(r'href="(lineage\?[^"]*)"', shown))
-    assert len(links) > 5
-    for link in list(links)[:8]:
+    assert len(links) == 5
+    for link in links:
         parameters = parse_qs(urlsplit(link.replace("&amp;", "&")).query)
         assert "fz-notice" not in _html(_open(**parameters)), link
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.markup import Markup, div, element, join, picture, span
+from dashboard.markup import Markup, div, element, join, link, picture, span
 from dashboard.status import Status
 from dashboard.widgets.parts import TableColumn, item, table
 
@@ -90,3 +90,17 @@ def test_a_picture_carries_its_drawing_and_its_words() -> None:
     found = picture("<svg/>", '走势 "上升"', "fz-spark")
     assert found.startswith("<img ")
     assert "走势 &quot;上升&quot;" in found
+
+
+@given(st.one_of(ATTACKS, st.text()))
+def test_a_link_leads_to_a_page_of_the_dashboard_whatever_stands_in_it(text: str) -> None:
+    found = _read(link("lineage", {"metric": [text], text: ["P02"]}, text))
+    assert found.tags == ["a"]
+    assert found.attributes == ["href"]
+    assert '<a href="lineage?' in link("lineage", {"metric": [text]}, text)
+
+
+@pytest.mark.parametrize("page", ["", "javascript:alert(1)", "//example.invalid", "../x", "https://x", "a b"])
+def test_a_link_to_anything_else_cannot_be_made(page: str) -> None:
+    with pytest.raises(ValueError, match="no page"):
+        link(page, {}, "x")

@@ -121,3 +121,45 @@ def test_nothing_is_compared_with_an_empty_table() -> None:
 def test_only_a_great_loss_of_rows_blocks(previous: Path) -> None:
     checks = plausibility_checks([ACTIVITIES], profile(previous, [ACTIVITIES]), "r2")
     assert {c.name for c in checks if c.severity is CheckSeverity.CRITICAL} == {"rows_not_lost"}
+
+
+def audiences(warehouse: Any, old: str, new: str, rows: int) -> list[str]:
+    """Give so many older and so many new rows an audience each, n being their number; return the faults."""
+    rows_of = "a.* REPLACE ('{run}-' || n AS row_id, '{run}' AS loaded_in, {value} AS audience)"
+    warehouse.change(
+        *(
+            f"INSERT INTO base.activities BY NAME SELECT {rows_of.format(run=run, value=value)} "
+            f"FROM base.activities a, range({rows}) r(n) WHERE a.row_id = 'row-activities-1'"
+            for run, value in (("r1", old), ("r9", new))
+        ),
+        "DELETE FROM base.activities WHERE row_id = 'row-activities-1'",
+    )
+    known = DatasetProfile(60, {"audience": ColumnProfile(60, 60, 0)})
+    checks = {check.name: check for check in plausibility_checks([ACTIVITIES], {"activities": known}, "r9")}
+    found: list[str] = warehouse.faults(checks["audience_distributed_as_usual"])
+    return found
+
+
+def test_audiences_of_another_size_are_shown(warehouse: Any) -> None:
+    assert audiences(warehouse, "n + 1", "10 * (n + 1)", 60) == [
+        "中位数由 30 变为 300，分布相差 0.9（本次 60 行，以往 60 行）"
+    ]
+
+
+def test_audiences_that_moved_by_a_third_are_as_usual(warehouse: Any) -> None:
+    # Of 60 rows, 20 are below every new one: a difference of a third.
+    assert audiences(warehouse, "n", "n + 20", 60) == []
+
+
+def test_fewer_than_fifty_audiences_show_nothing(warehouse: Any) -> None:
+    assert audiences(warehouse, "n", "10000 * (n + 1)", 49) == []
+
+
+def test_a_unit_that_loses_rows_is_shown_though_the_district_gains(previous: Path, warehouse: Any) -> None:
+    warehouse.change(
+        "UPDATE base.activities SET unit = '司法局', unit_code = 'sifa' "
+        "WHERE row_id BETWEEN 'row-100' AND 'row-130'"
+    )
+    assert failed(outcomes(previous, warehouse.path)) == {
+        "unit_rows_not_fewer": ("公安局由 100 行减为 69 行",)
+    }

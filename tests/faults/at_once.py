@@ -38,7 +38,8 @@ def run(workspace: Path, counts: Sequence[int]) -> Outcome:
             looks += seen
             forked(partial(light_load_published, files, together))
             after = forked(partial(content_of, together))
-            wrong += [*mixed, *forked(partial(_in_order, home, count)), *forked(partial(complaints_about, home, (after,)))]  # fmt: skip
+            wrong += mixed + forked(partial(_in_order, home, count))
+            wrong += forked(partial(complaints_about, home, (after,)))
             wrong += [f"left behind: {path}" for path in leftovers(home)]
             failures += [f"{count} loads at once: {one}" for one in wrong]
     told = f"{', '.join(map(str, counts))} loads; a reader looked {looks:,} times meanwhile"
@@ -57,9 +58,12 @@ def _answers(loads: Sequence[Forked]) -> list[str]:
 
 def _write(path: Path, number: int) -> Path:
     rows = [
-        [f"宣讲{number}之{row}", f"2024-03-{1 + row:02d}", "中心广场", "公安局", _AUDIENCE] for row in range(_ROWS)
+        [f"宣讲{number}之{row}", f"2024-03-{1 + row:02d}", "中心广场", "公安局", _AUDIENCE]
+        for row in range(_ROWS)
     ]
-    return write_csv(path, [["普法活动台账"], ["填报时间：2024-04-01"], _HEADER, *rows], modified="2024-04-01")
+    return write_csv(
+        path, [["普法活动台账"], ["填报时间：2024-04-01"], _HEADER, *rows], modified="2024-04-01"
+    )
 
 
 def _again(path: Path) -> Path:

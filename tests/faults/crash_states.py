@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from tests.faults.kills import Situation, situations_in
+from tests.faults.kills import SITUATIONS, Situation, situations_in
 from tests.faults.outcome import Outcome, scratch
 from tests.support.faults_disk import CrashState, Operation, Recorder, crash_states
 from tests.support.faults_forks import forked, side_by_side
@@ -36,13 +36,17 @@ class Recording:
     operations: tuple[Operation, ...]
 
 
-def run(workspace: Path, *, at_once: int = 2, mended: int = _MENDED) -> Outcome:
-    """Enumerate and open the states of a first load and of an increment.
+def run(
+    workspace: Path, *, at_once: int = 2, mended: int = _MENDED, names: Sequence[str] = SITUATIONS
+) -> Outcome:
+    """Enumerate and open the states of loads in the named situations.
 
     mended: from so many of the states, spread evenly, the next load must complete.
     """
     with scratch(workspace) as folder:
-        recordings = [recorded(folder, situation) for situation in situations_in(folder)]
+        recordings = [
+            recorded(folder, situation) for situation in situations_in(workspace.parent / "situations", names)
+        ]
         told: list[str] = []
         failures: list[str] = []
         trials = 0
@@ -84,7 +88,8 @@ def judged(
     # Equal content is written once and linked into every state that holds it.
     step = max(1, len(states) // max(1, mended))
     shares = [range(first, len(states), 4 * at_once) for first in range(4 * at_once)]
-    works = [partial(_judged_share, folder, vault, recording.situation, states, share, step if mended else 0) for share in shares]  # fmt: skip
+    work = partial(_judged_share, folder, vault, recording.situation, states, step if mended else 0)
+    works = [partial(work, share) for share in shares]
     failures: list[str] = []
     for _, answer in side_by_side(works, at_once):
         failures += answer if isinstance(answer, list) else [str(answer)]
@@ -92,8 +97,9 @@ def judged(
 
 
 def _judged_share(
-    folder: Path, vault: Path, situation: Situation, states: Sequence[CrashState], share: range, step: int
+    folder: Path, vault: Path, situation: Situation, states: Sequence[CrashState], step: int, share: range
 ) -> list[str]:
+    """Return what is wrong in the first bad state of a share."""
     failures: list[str] = []
     for number in share:
         state = states[number]
@@ -106,6 +112,8 @@ def _judged_share(
         shutil.rmtree(home.root)
         moment = "after the load" if state.is_complete else f"after operation {state.after}"
         failures += [f"{situation.name}, power lost {moment}: {complaint}" for complaint in complaints]
+        if failures:
+            break
     return failures
 
 
@@ -135,14 +143,14 @@ def _lay_out(state: CrashState, root: Path, vault: Path) -> None:
 def needed_flushes(workspace: Path, *, at_once: int = 2, every: bool = True) -> Outcome:
     """Leave out one flush of an increment after the other; tell which of them a bad state gives away.
 
-    every: also those of the originals; without it only those of the snapshot and the pointer.
+    every: all of them; without it only those of the contents of snapshot and pointer.
     """
     with scratch(workspace) as folder:
-        recording = recorded(folder, situations_in(folder)[1])
+        recording = recorded(folder, *situations_in(workspace.parent / "situations", ("increment",)))
         flushes = [
             number
             for number, one in enumerate(recording.operations)
-            if one.kind.startswith("flush") and (every or not one.path.startswith("originals"))
+            if one.kind.startswith("flush") and (every or one.path.endswith((".duckdb", "current.json.new")))
         ]
         seen: list[str] = []
         missed: list[str] = []
@@ -152,7 +160,7 @@ def needed_flushes(workspace: Path, *, at_once: int = 2, every: bool = True) -> 
             bad = judged(folder, replace(recording, operations=tuple(operations)), states, at_once, 0)
             left_out = recording.operations[number]
             (seen if bad else missed).append(f"{left_out.kind} {_kind_of_path(left_out.path)}".strip())
-    failures = () if seen else ("no flush was ever needed: the states are not told apart",)
+    failures = () if seen and (every or not missed) else (f"left out without effect: {missed}",)
     counted = ", ".join(f"{name} ×{seen.count(name)}" for name in dict.fromkeys(seen))
     spare = ", ".join(f"{name} ×{missed.count(name)}" for name in dict.fromkeys(missed)) or "none"
     return Outcome("a flush left out", len(flushes), f"seen: {counted}; without effect: {spare}", failures)

@@ -1,4 +1,4 @@
-"""Damaged files: `query` says which file and what to do, offers the last good snapshot, and never a traceback.
+"""Damaged files: `query` says which file and what to do and offers the last good snapshot, in plain words.
 
 A flipped byte that a question does not meet changes no answer; `verify` finds every one.
 """
@@ -29,7 +29,7 @@ _QUESTION = ("query", "P01", "--format", "json")
 
 @dataclass(frozen=True)
 class Damage:
-    """One damage. file: the name that the message must give. do: does it to a home. is_surely_met: by any query."""
+    """One damage. file: the name the message must give. do: does it. is_surely_met: by any query."""
 
     name: str
     file: str
@@ -104,7 +104,10 @@ def _damages(sound: Home, cuts: int, flips: int, chance: random.Random) -> Itera
         place, bit = chance.randrange(len(content)), 1 << chance.randrange(8)
         flipped = content[:place] + bytes([content[place] ^ bit]) + content[place + 1 :]
         yield Damage(
-            f"byte {place:,} flipped", name, partial(_write, f"snapshots/{name}", flipped), is_surely_met=False
+            f"byte {place:,} flipped",
+            name,
+            partial(_write, f"snapshots/{name}", flipped),
+            is_surely_met=False,
         )
 
 

@@ -6,6 +6,7 @@ load of the same inbox completes with the content of an undisturbed one and leav
 
 from __future__ import annotations
 
+import pickle
 import random
 import shutil
 import time
@@ -25,6 +26,7 @@ from tests.support.faults_steps import Steps
 from warehouse.home import Home
 from warehouse.snapshots import current_id
 
+SITUATIONS = ("first load", "increment")
 # A second kill, of the load that should mend the first, in one of so many trials.
 _KILLED_AGAIN = 10
 # Beside others, a load takes longer than it took alone.
@@ -77,15 +79,24 @@ def run(
     *,
     trials: int,
     seed: int,
+    at: Sequence[float] = (),
     at_once: int = 2,
+    names: Sequence[str] = SITUATIONS,
     sabotage: Callable[[], None] | None = None,
     progress: Callable[[int, Sequence[str]], None] | None = None,
 ) -> Outcome:
-    """Kill so many loads. sabotage: spoils the product in the load that is killed, to prove the trials."""
+    """Kill so many loads, or one at each of these fractions of its steps.
+
+    sabotage: spoils the product in the load that is killed, to prove the trials.
+    """
     with scratch(workspace) as folder:
-        situations = situations_in(folder)
-        plan = planned(situations, trials, random.Random(seed))
-        works = [partial(_try, folder / "trials" / str(number), kill, number, sabotage) for number, kill in enumerate(plan)]  # fmt: skip
+        situations = situations_in(workspace.parent / "situations", names)
+        plan = [Kill(one, int(part * len(one.steps))) for one in situations for part in at]
+        plan = plan or planned(situations, trials, random.Random(seed))
+        works = [
+            partial(_try, folder / "trials" / str(number), kill, number, sabotage)
+            for number, kill in enumerate(plan)
+        ]
         done: list[Trial] = []
         failures: list[str] = []
         for number, answer in side_by_side(works, at_once):
@@ -110,8 +121,20 @@ def _told(situations: Sequence[Situation], done: Sequence[Trial]) -> str:
     )
 
 
-def situations_in(folder: Path) -> tuple[Situation, ...]:
-    """Prepare the two situations: nothing published yet, and an increment onto a published snapshot."""
+def situations_in(folder: Path, names: Sequence[str] = SITUATIONS) -> tuple[Situation, ...]:
+    """Prepare situations: nothing published yet, and an increment onto a published snapshot.
+
+    What has been prepared in the folder before is used again.
+    """
+    prepared = folder / "situations.pickle"
+    if not prepared.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        prepared.write_bytes(pickle.dumps(_prepared(folder)))
+    situations: tuple[Situation, ...] = pickle.loads(prepared.read_bytes())
+    return tuple(one for one in situations if one.name in names)
+
+
+def _prepared(folder: Path) -> tuple[Situation, ...]:
     inbox = folder / "in"
     write_inbox(inbox)
     empty, published, whole = folder / "empty", folder / "published", folder / "whole"
@@ -121,7 +144,7 @@ def situations_in(folder: Path) -> tuple[Situation, ...]:
     after = forked(partial(content_of, Home(whole)))
     return tuple(
         _situation(name, folder, template, inbox, after)
-        for name, template in (("first load", empty), ("increment", published))
+        for name, template in zip(SITUATIONS, (empty, published), strict=True)
     )
 
 
@@ -205,5 +228,5 @@ def _about_outputs(home: Home) -> list[str]:
     if current is None:
         return ["nothing was published"]
     run = current.split("-", 1)[1]
-    complaints = [] if (home.runs / f"{run}.json").exists() else [f"no report of the published run {run}"]
-    return complaints if (home.returns / run).is_dir() else [*complaints, f"no returns of the published run {run}"]  # fmt: skip
+    wrong = [] if (home.runs / f"{run}.json").exists() else [f"no report of the published run {run}"]
+    return wrong if (home.returns / run).is_dir() else [*wrong, f"no returns of the published run {run}"]

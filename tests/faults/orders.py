@@ -23,7 +23,8 @@ def run(workspace: Path, *, trials: int, seed: int, at_once: int = 2) -> Outcome
     with scratch(workspace) as folder:
         files = write_inbox(folder / "in")
         failures = _shuffled(folder, files, trials, seed, at_once, knows_latest=True)
-    return Outcome("any order and split", trials, f"{len(files)} files with corrections, joint events, repeats", tuple(failures))  # fmt: skip
+    told = f"{len(files)} files with corrections, joint events, repeats"
+    return Outcome("any order and split", trials, told, tuple(failures))
 
 
 def run_demo(workspace: Path, *, trials: int, seed: int, at_once: int = 2) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import chain, repeat
 from types import ModuleType
@@ -13,7 +13,7 @@ _PRODUCT = ("pipelines.", "warehouse.", "expectations.")
 
 
 def set_clock(*shifts: timedelta) -> None:
-    """Set the clock of this process off; the n-th question is answered with the n-th shift, then with the last."""
+    """Set the clock of this process off; the n-th question gets the n-th shift, later ones the last."""
     following = chain(shifts, repeat(shifts[-1]))
     for module in list(_asking("datetime.now(")):
         module.datetime = _WrongDatetime(following)  # type: ignore[attr-defined]
@@ -58,6 +58,3 @@ class _WrongDate(_Stand):
     def today(self) -> date:
         """Return the day, wrongly."""
         return date.today() + next(self._following)
-
-
-Clock = Callable[[], datetime]

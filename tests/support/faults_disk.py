@@ -1,7 +1,7 @@
 """A disk that forgets what was not flushed: every state that a crash may leave of a recorded process.
 
-POSIX promises little. The content of a file is safe once the file is flushed; a name that was made, changed or
-removed is safe once its folder is flushed. Of everything else any part may be there after a crash, in any
+POSIX promises little. The content of a file is safe once the file is flushed; a name that was made, changed
+or removed is safe once its folder is flushed. Of everything else any part may be there after a crash, in any
 order: so for each moment every subset of the unflushed changes of names is taken, and for each unflushed
 file its whole content, none, the first half, or its length in zeros.
 """

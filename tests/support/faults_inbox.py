@@ -26,16 +26,16 @@ LATEST = {"宪法宣传一": 150, "禁毒宣传一": 70}
 def write_inbox(folder: Path) -> list[Path]:
     """Write the files; the same bytes and times at each call. Return their paths, sorted."""
     police = [[f"宪法宣传{mark}", f"2024-01-0{day}", "中心广场", "公安局", 100 * day] for mark, day in _DAYS]
-    justice = [["反诈宣传", "2024-01-05", "文化广场", "司法局", 200], ["禁毒宣传一", "2024-01-06", "文化广场", "司法局", 60]]  # fmt: skip
+    justice = [
+        ["反诈宣传", "2024-01-05", "文化广场", "司法局", 200],
+        ["禁毒宣传一", "2024-01-06", "文化广场", "司法局", 60],
+    ]
+    latest = [[*police[0][:4], LATEST["宪法宣传一"]], [*justice[1][:4], LATEST["禁毒宣传一"]]]
     write_csv(folder / BEFORE[0], _sheet(police, "2024-02-01"), modified="2024-02-01")
     write_csv(folder / BEFORE[1], _sheet(justice, "2024-02-02"), modified="2024-02-02")
-    # Corrections; the third version of a row came before the second was filed.
-    write_csv(folder / "更正_二月.csv", _sheet([[*police[0][:4], 120]], "2024-03-01"), modified="2024-03-01")
-    write_csv(
-        folder / "更正_三月.csv",
-        _sheet([[*police[0][:4], LATEST["宪法宣传一"]], [*justice[1][:4], LATEST["禁毒宣传一"]]], "2024-04-01"),
-        modified="2024-03-02",
-    )
+    # Corrections; the later one was written before the earlier had been filed.
+    write_csv(folder / "更正_二月.csv", _sheet([[*police[0][:4], 120]], "2024-03-01"), modified="2024-03-03")
+    write_csv(folder / "更正_三月.csv", _sheet(latest, "2024-04-01"), modified="2024-03-02")
     # The event of the justice bureau as its guest filed it, a row that cannot be read, and a total.
     school = [
         ["反诈宣传", "2024-01-05", "文化广场", "教育局", 200],

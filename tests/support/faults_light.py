@@ -2,7 +2,8 @@
 
 What is made light touches no file of the home but the one being built: files are read in the process of the
 load, tables and marts of one dataset are made, the calendar is computed once, and the audit asks DuckDB one
-question instead of starting Great Expectations. Every step between the files, the snapshot and the pointer is the product's own.
+question instead of starting Great Expectations. Every step between the files, the snapshot and the pointer
+is the product's own.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ import warehouse.marts.build as building
 from expectations.model import CheckResult, CheckSeverity, Verdict
 from pipelines.intake.reading import Intake, IntakeSettings
 from pipelines.intake.tasks import Task
-from pipelines.locate import Locator
 from pipelines.load import load
+from pipelines.locate import Locator
 from pipelines.report import LoadReport
 from warehouse.contracts.registry import DATASETS
 from warehouse.engines.duckdb import open_reader
@@ -38,7 +39,7 @@ _MARTS = ("units", "villages", "activities")
 class PoolInProcess:
     """Does the tasks of a ReaderPool in this process; for files of our own only."""
 
-    def __init__(self, settings: IntakeSettings, size: int | None = None) -> None:
+    def __init__(self, settings: IntakeSettings, **options: object) -> None:
         self._intake = Intake(settings)
 
     def __enter__(self) -> PoolInProcess:

@@ -146,7 +146,8 @@ class SmallWarehouse:
         """Let a unit of the reference go into another, as a reform does."""
         self._changed.add("reference.units")
         self._database.execute(
-            "UPDATE reference.units SET successor = ?, valid_to = ? WHERE code = ?", [successor, last_day, code]
+            "UPDATE reference.units SET successor = ?, valid_to = ? WHERE code = ?",
+            [successor, last_day, code],
         )
 
     def build_marts(self) -> None:

@@ -124,8 +124,9 @@ def _quoted(text: str) -> str:
 def create_tables(database: Database, datasets: Iterable[Dataset]) -> None:
     """Create every table that a snapshot needs and does not have yet."""
     contracts = tuple(datasets)
-    database.execute_all(statements(contracts))
+    # First, because the comments speak of every column.
     database.execute_all(_missing_columns(database, contracts))
+    database.execute_all(statements(contracts))
 
 
 def _missing_columns(database: Database, datasets: Iterable[Dataset]) -> list[str]:
@@ -135,12 +136,13 @@ def _missing_columns(database: Database, datasets: Iterable[Dataset]) -> list[st
             "SELECT table_schema, table_name, column_name FROM information_schema.columns"
         ).iter_rows()
     )
+    tables = {(schema, table) for schema, table, _ in known}
     return [
         f'ALTER TABLE {schema}.{dataset.name} ADD COLUMN "{name}" {kind}'
         for dataset in datasets
         for schema, columns in _tables_of(dataset)
         for name, kind, _ in columns
-        if (schema, dataset.name, name) not in known
+        if (schema, dataset.name) in tables and (schema, dataset.name, name) not in known
     ]
 
 

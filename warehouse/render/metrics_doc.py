@@ -71,8 +71,7 @@ def _section(metric: Metric) -> list[str]:
 def _revisions(metric: Metric) -> list[str]:
     """Return what the definition replaced, newest first: until when, why, and the formula then."""
     return [
-        f"- 口径变更：{one.until} 起改用其后的口径，此前为 {formula_in_words(one.metric)}。"
-        f"原因：{one.reason}"
+        f"- 口径变更：{one.until} 起改用其后的口径，此前为 {formula_in_words(one.metric)}。原因：{one.reason}"
         for one in reversed(superseded_by(metric))
     ]
 

@@ -19,6 +19,7 @@ from warehouse.decisions import JointDecision, decide_joint, joint_decisions, pa
 from warehouse.engines.duckdb import open_writer
 from warehouse.home import Home
 from warehouse.joint_pairs import PairStatus, joint_pairs
+from warehouse.keeping.publishing import begin_build, publish
 from warehouse.marts.build import build_marts
 from warehouse.metrics.query import query
 from warehouse.metrics.selection import Selection
@@ -157,17 +158,26 @@ def _recorded(
 ) -> dict[tuple[str, str], str]:
     """Return the status of each pair of row ids after decisions about rows by number."""
     ids = small.add("activities", *rows)
-    with small.publish() as snapshot:
-        path = snapshot.path
     decisions = {}
     for one, other, is_same in decided:
         pair = pair_of(ids[one], ids[other])
         decisions[pair] = JointDecision(*pair, is_same, "普法科", DECIDED_AT, "")
-    with open_writer(path) as database:
-        record_joint_events(database, decisions)
-        build_marts(database)
+    _publish(small, decisions)
     with open_snapshot(small.home) as changed:
         return {(p.left.row_id, p.right.row_id): p.status for p in joint_pairs(changed)}
+
+
+def _publish(small: SmallWarehouse, decisions: dict[tuple[str, str], JointDecision]) -> None:
+    """Publish the rows, and then a second snapshot that knows the decisions."""
+    small.publish().close()
+    built, sequence = begin_build(small.home, "decided")
+    snapshot_id = f"{sequence:06d}-decided"
+    with open_writer(built) as database:
+        database.execute("UPDATE ledger.snapshot SET id = ?, sequence = ?", [snapshot_id, sequence])
+        record_joint_events(database, decisions)
+        build_marts(database)
+        database.execute("CHECKPOINT")
+    publish(small.home, built, snapshot_id)
 
 
 def _events(small: SmallWarehouse) -> list[str]:
@@ -214,11 +224,8 @@ def test_a_person_may_part_what_the_rule_joined(small: SmallWarehouse) -> None:
 
 def test_a_decision_about_rows_that_are_not_there_waits(small: SmallWarehouse) -> None:
     small.add("activities", _row("公安局", "宪法宣传"))
-    with small.publish() as snapshot:
-        path = snapshot.path
     pair = ("r0001", "r9999")
-    with open_writer(path) as database:
-        record_joint_events(database, {pair: JointDecision(*pair, True, "普法科", DECIDED_AT, "")})
+    _publish(small, {pair: JointDecision(*pair, True, "普法科", DECIDED_AT, "")})
     with open_snapshot(small.home) as changed:
         assert joint_pairs(changed) == []
 

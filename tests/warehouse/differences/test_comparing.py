@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -24,7 +24,7 @@ Explain = Callable[..., list[Revision]]
 
 
 @pytest.fixture
-def explain(tmp_path: Path) -> Iterator[Explain]:
+def explain(tmp_path: Path) -> Explain:
     """Return a function that publishes two states and compares a metric over 2022."""
 
     def compared(before: State, after: State, metric: str, selection: Selection = YEAR) -> list[Revision]:
@@ -32,7 +32,7 @@ def explain(tmp_path: Path) -> Iterator[Explain]:
         with old, new:
             return [revision for _, revision in compare(old, new, [metric], [Asked("", selection)])]
 
-    yield compared
+    return compared
 
 
 def event(key: str, audience: int | None = 100, **more: Any) -> Row:
@@ -157,7 +157,13 @@ def test_a_changed_target_and_a_new_row_both_explain_the_attainment(explain: Exp
     [
         ("P02", {"numerator": Measure("activities", Kind.SUM, "audience", date="start_on")}),
         ("P10", {"numerator": Measure("activities", date="start_on"), "denominator": None}),
-        ("P08", {"numerator": Measure("activities", Kind.DISTINCT, "unit_code", date="start_on")}),
+        (
+            "P08",
+            {
+                "numerator": Measure("activities", Kind.DISTINCT, "unit_code", date="start_on"),
+                "additive": False,
+            },
+        ),
     ],
     ids=["another sum", "no ratio any more", "another kind of count"],
 )
@@ -168,7 +174,7 @@ def test_another_definition_is_told_with_day_and_reason_and_adds_up_with_new_row
     monkeypatch.setattr(versions, "SUPERSEDED", (Superseded(old, date(2022, 7, 1), "按省厅新口径"),))
     others = [metric for metric in METRICS.values() if metric.id == "P01"]
     rows = [event("a", settings=["学校"]), event("b", 30, figures="计划", settings=["学校"])]
-    new = replace(event("c", 7), is_new=True)
+    new = replace(event("c", 7, settings=["学校"]), is_new=True)
     before = State(rows, definitions=[old, *others])
     after = State([*rows, new], definitions=[METRICS[metric_id], *others])
     (found,) = explain(before, after, metric_id)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.ledgers import Line, ledger, loaded
+from warehouse.differences import CauseKind, Revision, revisions
 from warehouse.errors import BadSelection
 from warehouse.home import Home
 from warehouse.metrics.selection import Grain, Selection
-from warehouse.differences import CauseKind, Revision, revisions
 from warehouse.snapshots import open_snapshot
 
 HEADER: Line = ("活动名称", "开展时间", "地点", "受众人数")

@@ -9,13 +9,13 @@ from typing import Any
 
 from tests.support.ledgers import by_month, ledger, loaded
 from tests.support.small_warehouse import SmallWarehouse, activity
+from warehouse.differences import revisions
 from warehouse.home import Home
 from warehouse.metrics.compared import Against, compare
 from warehouse.metrics.comparison import ChangeKind, change, same_elapsed_period_last_year
 from warehouse.metrics.festivals import comparable_week_last_year
 from warehouse.metrics.query import query
 from warehouse.metrics.selection import Grain, Selection, period_of
-from warehouse.differences import revisions
 from warehouse.snapshots import open_snapshot
 
 Ask = Callable[..., list[dict[str, Any]]]

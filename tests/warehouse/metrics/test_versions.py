@@ -53,8 +53,8 @@ def test_every_formula_ever_published_is_on_the_list_and_in_the_program() -> Non
     published = LIST.read_text(encoding="utf-8").splitlines()
     lost = forgotten(published, METRICS.values())
     assert not lost, (
-        f"published formulas are lost: {lost}; keep the old records in warehouse/metrics/versions.py::SUPERSEDED "
-        "with the day and the reason, then run: python -m tools.metric_versions"
+        f"published formulas are lost: {lost}; keep the old records in warehouse/metrics/versions.py"
+        "::SUPERSEDED with the day and the reason, then run: python -m tools.metric_versions"
     )
     assert published == listing(METRICS.values()), "the list is stale; run: python -m tools.metric_versions"
 

@@ -11,7 +11,8 @@ Figures = Mapping[str, float]
 _BEFORE = """\
 # What publishing costs as the warehouse grows
 
-An increment is {files} files of one district: the newest of a second demo, with {loaded:,} rows. It is loaded onto the demo's warehouse with its events (activities, trainings, cases, reviews) multiplied to each
+An increment is {files} files of one district: the newest of a second demo, with {loaded:,} rows. It is
+loaded onto the demo's warehouse with its events (activities, trainings, cases, reviews) multiplied to each
 size; their copies lie in other years and places, so that they are as many events and not one. Written by
 `python -m benchmarks.publish_cost --to docs/performance.md --svg docs/publish-cost.svg`; medians of {rounds}
 {noun}, each onto the same snapshot, on {cores} cores.

@@ -2,7 +2,7 @@
 
 An increment is the newest files of a second demo. It is loaded onto the demo multiplied to each size, several
 times onto the same snapshot. Printed are the medians of each stage, in seconds and in processor seconds
-(which other work on the machine does not lengthen), and the ratio to the smallest size. `--to` writes the document.
+(which other work on the machine does not lengthen), and the ratio to the smallest size. `--to` writes it all.
 """
 
 from __future__ import annotations

@@ -175,7 +175,7 @@ def test_a_cut_or_flipped_tar_is_refused(home: Home, tmp_path: Path, part: float
     assert not (tmp_path / "other").exists()
 
 
-@pytest.mark.parametrize("name", ["../outside", "/tmp/outside", "a/../../outside"])
+@pytest.mark.parametrize("name", ["../outside", "/outside", "a/../../outside"])
 def test_a_tar_cannot_write_outside_the_home(tmp_path: Path, name: str) -> None:
     path = tmp_path / "evil.tar"
     with tarfile.open(path, "w") as archive:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from dashboard.texts import common
 from warehouse.metrics.catalogue import METRICS
+from warehouse.metrics.versions import Definitions
+from warehouse.snapshots import Snapshot
 
 
 @dataclass(frozen=True)
@@ -15,18 +17,20 @@ class Definition:
     title: str
     lines: tuple[tuple[str, str], ...]
 
+    def text(self, label: str) -> str:
+        """Return the text of a line; "" where the metric has none of it."""
+        return dict(self.lines).get(label, "")
 
-def definition(metric_id: str) -> Definition:
-    """Return a metric's definition; KeyError for an unknown metric."""
-    metric = METRICS[metric_id]
+
+def definition(snapshot: Snapshot, metric_id: str) -> Definition:
+    """Return a metric's definition as it was when the snapshot was made; KeyError for an unknown metric.
+
+    Today's where the snapshot has no record of it.
+    """
+    recorded = Definitions(snapshot.database, snapshot.id).record(metric_id)
+    metric = METRICS[metric_id].record() if recorded is None else recorded
     labels = common.DEFINITION_FIELDS
-    lines = (
-        (labels["definition"], metric.definition),
-        (labels["unit"], metric.unit),
-        (labels["better"], common.BETTER[metric.better.value]),
-        (labels["target"], metric.target),
-        (labels["note"], metric.note),
-        (labels["source"], metric.source),
-        (labels["owner"], metric.owner),
-    )
-    return Definition(f"{metric.id} {metric.name}", tuple((label, text) for label, text in lines if text))
+    texts = {name: str(metric[name]) for name in labels}
+    texts["better"] = common.BETTER[texts["better"]]
+    lines = tuple((label, texts[name]) for name, label in labels.items() if texts[name])
+    return Definition(f"{metric['id']} {metric['name']}", lines)

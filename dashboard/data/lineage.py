@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.data.ask import NO_ANSWER, Answer, totals
+from dashboard.data.definition import Definition, definition
 from dashboard.data.lineage_address import Address
 from dashboard.data.lineage_cells import CellLine, cell_lines, counted_cell, place, row_title
 from dashboard.formatting import MISSING, Figure, clock, day, figure, full_day, number, ratio, span
@@ -33,7 +34,10 @@ _SAME = 1e-9
 
 @dataclass(frozen=True)
 class Number:
-    """A number as shown. exact: unrounded. fraction: of a ratio. conditions: label and values in words."""
+    """A number as shown. exact: unrounded. fraction: of a ratio. conditions: label and values in words.
+
+    meaning: the definition of its day.
+    """
 
     metric_id: str
     name: str
@@ -44,6 +48,7 @@ class Number:
     period: str
     conditions: tuple[str, ...]
     answer: Answer
+    meaning: Definition
 
 
 @dataclass(frozen=True)
@@ -161,6 +166,7 @@ def shown_number(snapshot: Snapshot, metric_id: str, selection: Selection) -> Nu
             for name, values in selection.where.items()
         ),
         answer,
+        definition(snapshot, metric_id),
     )
 
 

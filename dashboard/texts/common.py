@@ -49,10 +49,10 @@ DEFINITION_FIELDS = {
     "definition": "怎么算",
     "unit": "单位",
     "better": "方向",
+    "target": "目标",
+    "note": "说明",
     "source": "依据",
     "owner": "负责",
-    "note": "说明",
-    "target": "目标",
 }
 BETTER = {"up": "越高越好", "down": "越低越好", "neutral": "不评好坏"}
 

@@ -46,7 +46,7 @@ def metric_actions(
             show(div("fz-note-line", span("fz-kpi-note", note), element("span", *links)))
         show_hints(snapshot, (metric_id, *also), key=key)
         with st.popover(common.DEFINITION, type="tertiary", key=f"definition_{key}"):
-            show(definition_markup(definition(metric_id)))
+            show(definition_markup(read(definition, snapshot, metric_id)))
         if st.button(common.DETAIL, key=f"detail_{key}", type="tertiary"):
             open_detail(snapshot, metric_id, selection)
 
@@ -68,7 +68,7 @@ def open_detail(snapshot: Snapshot, metric_id: str, selection: Selection) -> Non
         show(detail_markup(read(detail, snapshot, metric_id, selection), address))
 
     # Guarded on its own: a click redraws a fragment, outside the boundary of the page.
-    name = definition(metric_id).title
+    name = read(definition, snapshot, metric_id).title
     st.dialog(f"{common.DETAIL} · {name}", width="large")(guarded(body))()
 
 

@@ -70,13 +70,13 @@ def number_panel(found: Number, hints: Sequence[Hint] | None) -> DeltaGenerator:
     hints: the failed checks that touch it; None where the snapshot was never checked.
     """
     labels = texts.NUMBER_FIELDS
-    metric = METRICS[found.metric_id]
+    fields = common.DEFINITION_FIELDS
     with card("number", f"{found.metric_id} {found.name}", found.period):
         show(
             number_markup(found),
             lines_markup(
-                (labels["definition"], metric.definition),
-                (labels["source"], metric.source),
+                (labels["definition"], found.meaning.text(fields["definition"])),
+                (labels["source"], found.meaning.text(fields["source"])),
                 (labels["verdict"], checks_markup(hints)),
             ),
         )

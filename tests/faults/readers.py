@@ -8,6 +8,7 @@ snapshot's own number. The snapshots are light builds, published and pruned by t
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -27,6 +28,9 @@ from warehouse.snapshots import open_snapshot
 _PARTS = 8
 _KEPT = 5
 _PRUNED_EVERY = 10
+# Two readers open as often as they can; the others pause, so that all of them together leave room to publish.
+_GREEDY = 2
+_PAUSE_SECONDS = 0.08
 
 
 def run(workspace: Path, *, readers: int, publishes: int) -> Outcome:
@@ -35,7 +39,11 @@ def run(workspace: Path, *, readers: int, publishes: int) -> Outcome:
         home = Home(folder / "home")
         home.root.mkdir()
         forked(partial(publish_light, home, 1))
-        reading = [start(partial(_read_until, home, publishes, seed)) for seed in range(readers)]
+        pause = _PAUSE_SECONDS * readers
+        reading = [
+            start(partial(_read_until, home, publishes, number, 0.0 if number < _GREEDY else pause))
+            for number in range(readers)
+        ]
         try:
             pruned = start(partial(_publish_many, home, publishes)).answer()
         except ForkFailed:
@@ -92,9 +100,10 @@ def _publish_many(home: Home, publishes: int) -> int:
     return pruned
 
 
-def _read_until(home: Home, last: int, seed: int) -> tuple[int, int, list[str]]:
+def _read_until(home: Home, last: int, seed: int, pause: float) -> tuple[int, int, list[str]]:
     """Read until the last number is seen; return how often, of how many snapshots, and what was wrong."""
     chance = random.Random(seed)
+    idle = threading.Event()
     wrong: list[str] = []
     seen: set[str] = set()
     looks, latest = 0, 0
@@ -106,6 +115,7 @@ def _read_until(home: Home, last: int, seed: int) -> tuple[int, int, list[str]]:
         except Exception as error:
             return looks, len(seen), [*wrong, f"{type(error).__name__}: {error}"]
         looks += 1
+        idle.wait(chance.uniform(0, pause))
     return looks, len(seen), wrong
 
 

@@ -79,7 +79,7 @@ def rebuild(home: Home, auditor: Audit = audit) -> LoadReport:
 
 @dataclass(frozen=True)
 class _Run:
-    """One run: what it works with."""
+    """One run: what it works with. is_rebuild: nothing of the current snapshot is taken for granted."""
 
     home: Home
     id: str
@@ -87,6 +87,7 @@ class _Run:
     settings: IntakeSettings
     pool: ReaderPool
     auditor: Audit
+    is_rebuild: bool
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _run(
         corrections = read_corrections(home.corrections, name_index(reference))
         settings = IntakeSettings(reference, home.personal_key(), corrections=corrections)
         with ReaderPool(settings, scratch=home.scratch) as pool:
-            run = _Run(home, run_id, started_at, settings, pool, auditor)
+            run = _Run(home, run_id, started_at, settings, pool, auditor, is_rebuild)
             files = take_in(run)
             outdated = outdated_datasets(home, corrections)
             if is_rebuild or outdated or any(file.status is FileStatus.LOADED for file in files):
@@ -160,11 +161,12 @@ def _build(run: _Run, files: Sequence[FileReport], outdated: Collection[str]) ->
             record_run(database, run.id, sequence, run.started_at, files)
             corrected = outcomes(database, run.settings.corrections)
             record_corrections(database, run.settings.corrections, corrected)
-            since = None if "activities" in outdated else run.id
+            since = None if run.is_rebuild or "activities" in outdated else run.id
             changed |= record_joint_events(database, joint_decisions(run.home), since)
             record_snapshot(database, snapshot_id, sequence, run.id, _now())
             record_definitions(database)
-            build_marts(database, changed | changed_tables(tables, outdated))
+            changed |= changed_tables(tables, outdated)
+            build_marts(database, None if run.is_rebuild else changed)
             database.execute("CHECKPOINT")
         previous = run.home.snapshots / f"{current}.duckdb" if current is not None else None
         is_refused = any(outcome.is_refused for outcome in corrected)

@@ -39,7 +39,7 @@ def chart(points: Mapping[int, Mapping[str, float]]) -> str:
         parts.append(f'<text x="{middle:.1f}" y="{floor + 18}" text-anchor="middle">{rows:,}</text>')
     middle = (_LEFT + _WIDTH - _RIGHT) / 2
     parts.append(f'<text x="{middle:.0f}" y="{floor + 38}" text-anchor="middle">stored rows</text>')
-    for place, stage in enumerate(reversed(next(iter(points.values())))):
+    for place, stage in enumerate(reversed(list(next(iter(points.values()))))):
         y = _TOP + 20 * place
         colour = _COLOURS[len(next(iter(points.values()))) - 1 - place]
         parts.append(f'<rect x="{_WIDTH - _RIGHT + 20}" y="{y}" width="12" height="12" fill="{colour}"/>')

@@ -138,7 +138,7 @@ def _tables() -> Iterator[_Table]:
     tables = f"SELECT table_id FROM ledger.tables WHERE dataset IN ({listed})"
     files = f"SELECT file_sha256 FROM ledger.tables WHERE dataset IN ({listed})"
     for name in (*_OF_FILES, *reversed(_OF_TABLES)):
-        columns = {column: kind for column, kind, _ in LEDGER_TABLES[name]}
+        of_ledger = {column: kind for column, kind, _ in LEDGER_TABLES[name]}
         where = f"file_sha256 IN ({files})" if name in _OF_FILES else f"table_id IN ({tables})"
-        yield _Table(f"ledger.{name}", columns, where=where)
+        yield _Table(f"ledger.{name}", of_ledger, where=where)
     yield _Table("ledger.joint_pairs", {column: kind for column, kind, _ in LEDGER_TABLES["joint_pairs"]})

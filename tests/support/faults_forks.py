@@ -5,6 +5,7 @@ The forking process only imports. Threads of DuckDB and Polars do not survive a 
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pickle
 import select
@@ -18,6 +19,8 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 MOST_SECONDS = 600.0
+# From <sys/prctl.h>.
+_SET_PARENT_DEATH_SIGNAL = 1
 
 
 class ForkFailed(Exception):
@@ -72,6 +75,8 @@ def start(work: Callable[[], Any]) -> Forked:
         theirs.close()
         return Forked(pid, ours)
     try:
+        # Where the forking process is ended, so is what it has forked.
+        ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
         ours.close()
         try:
             message = (True, work())

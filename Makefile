@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 CODE := warehouse pipelines expectations dashboard tools benchmarks
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo load check templates query test bench fuzz faults lint format lock screenshots clean
+.PHONY: help setup setup-dev run demo load check templates query test bench fuzz faults year lint format lock screenshots clean
 
 help:
 	@echo '法治看板：把各单位报送的表格变成可信、可追溯的数字。'
@@ -29,6 +29,7 @@ help:
 	@echo '  make bench [SCALE=100]        测量速度 [演示数据放大若干倍]'
 	@echo '  make fuzz [RUNS=2000 SEED=7]  用变异的文件考验读取程序'
 	@echo '  make faults [TRIALS=1000]     考验断电、磁盘满、强行终止等故障，打印结果表'
+	@echo '  make year                     重放五十二周的装载，核对每个冻结的周仍如当时所答'
 	@echo '  make lock [UPGRADE=1]         重新生成依赖锁文件 [并升级版本]'
 	@echo '  make screenshots              重新拍摄 docs/screenshots/ 中的页面图'
 	@echo '  make clean                    删除虚拟环境和缓存（不动数据）'
@@ -83,6 +84,9 @@ fuzz: setup-dev
 
 faults: setup-dev
 	@$(RUN) -m tests.faults --trials $(or $(TRIALS),1000) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
+
+year: setup-dev
+	@FAZHI_WEEKS_REPLAYED=52 $(RUN) -m pytest -q tests/test_year_of_weeks.py
 
 lint: setup-dev
 	$(RUN) -m ruff check .

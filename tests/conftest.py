@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
 from pipelines.demo import generate
 from pipelines.load import load
 from tools.ensure_browser import complaint, find_browser
+from tools.served_pages import chromium
 from warehouse.home import Home
 
 # Cores are shared, so a slow example says nothing about the code.
@@ -87,6 +89,13 @@ def browser_path() -> Path:
     if browser is None:
         pytest.fail(complaint(["chromium"]))
     return browser
+
+
+@pytest.fixture(scope="session")
+def browser(browser_path: Path) -> Iterator[Browser]:
+    """One Chromium for all tests of a worker; there can be no second one beside it."""
+    with chromium(browser_path) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
@@ -28,6 +29,8 @@ SUMMARY_FIGURES = 2
 # The columns of statistics by year, quarter or month.
 _TIME = re.compile(r"(?:(?:19|20)?\d\d年?)?(?:度|\d{1,2}月份?|第?[一二三四1-4]季度)?")
 COMPARED_HEADERS = 30
+# No form has nearly as many; a row of 100,000 cells is a trap.
+MOST_HEADERS = 1000
 
 
 def nearest_dataset(view: SheetView, index: FormIndex, names: Iterable[str]) -> NearestDataset | None:
@@ -43,7 +46,7 @@ def nearest_dataset(view: SheetView, index: FormIndex, names: Iterable[str]) -> 
     lines = [
         [
             HeaderCell(row, column, view.text(row, column), (view.text(row, column),))
-            for column in view.filled(row)
+            for column in islice(view.filled(row), MOST_HEADERS)
             if isinstance(view.cell(row, column), str)
         ]
         for row in rows

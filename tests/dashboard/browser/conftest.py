@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tools.served_pages import chromium, open_page, served
+from tools.served_pages import open_page, served
 from warehouse.home import Home
 
 # A page opened by its own address makes Streamlit look for its server below that address first; the browser
@@ -36,13 +35,6 @@ def address(demo_home: Home) -> Iterator[str]:
     """The address of the served demo home."""
     with served(demo_home.root) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser(browser_path: Path) -> Iterator[Browser]:
-    """One Chromium for all tests of a worker."""
-    with chromium(browser_path) as browser:
-        yield browser
 
 
 def _watch(browser: Browser, address: str, size: tuple[int, int]) -> Watched:

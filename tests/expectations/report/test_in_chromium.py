@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from playwright.sync_api import Browser
+
 from expectations.report.model import QualityReport
 from expectations.report.writing import write_quality_report
-from tools.served_pages import chromium
 
 # What is wider than its place, but for what scrolls within itself.
 _TOO_WIDE = """() => [...document.querySelectorAll('body *')].filter(box =>
@@ -14,13 +15,12 @@ _TOO_WIDE = """() => [...document.querySelectorAll('body *')].filter(box =>
 
 
 def test_it_fits_screen_phone_and_paper_without_a_request(
-    tmp_path: Path, blocked: QualityReport, browser_path: Path
+    tmp_path: Path, blocked: QualityReport, browser: Browser
 ) -> None:
     address = write_quality_report(tmp_path, blocked).as_uri()
     requests: list[str] = []
     errors: list[str] = []
-    with chromium(browser_path) as browser:
-        page = browser.new_page(locale="zh-CN")
+    with browser.new_page(locale="zh-CN") as page:
         page.on("request", lambda request: requests.append(request.url))
         page.on("console", lambda message: errors.append(message.text))
         page.goto(address)

@@ -17,7 +17,7 @@ from warehouse.home import Home
 class PoolInThisProcess:
     """Does the tasks of a load one after another, here."""
 
-    def __init__(self, settings: IntakeSettings) -> None:
+    def __init__(self, settings: IntakeSettings, scratch: Path | None = None) -> None:
         self._intake = Intake(settings)
 
     def __enter__(self) -> PoolInThisProcess:

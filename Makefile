@@ -2,7 +2,8 @@
 PYTHON ?= python3
 FAZHI_HOME ?= var
 PORT ?= 8501
-JOBS ?= 2
+# Tests wait for child processes, so that one more than there are cores is faster.
+JOBS ?= 3
 RUN := .venv/bin/python
 
 export FAZHI_HOME

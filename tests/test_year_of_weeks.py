@@ -29,7 +29,7 @@ from warehouse.snapshots import open_snapshot
 pytestmark = pytest.mark.timeout(1800)
 
 LAST_SUNDAY = date(2026, 11, 22)
-REPLAYED = int(os.environ.get("FAZHI_WEEKS_REPLAYED", "6"))
+REPLAYED = int(os.environ.get("FAZHI_WEEKS_REPLAYED", "4"))
 WEEKS = [period_of(LAST_SUNDAY - timedelta(weeks=back), Grain.WEEK) for back in reversed(range(REPLAYED))]
 SHARE_LATE = 0.4
 ASKED = ("P01", "P02", "P12", "C01", "F01", "F07", "E13", "L01", "Q01")
@@ -66,13 +66,15 @@ def year(tmp_path_factory: pytest.TempPathFactory, demo_inbox: Path) -> Iterator
 def arrivals(inbox: Path) -> tuple[list[list[Path]], int]:
     """Return the files of each week, four in ten of them late by up to eight weeks, and how many are late.
 
-    What is older than the first week comes with it.
+    What is up to a year older than the first week comes with it; what is older still is left out.
     """
     dice = random.Random(2026)
     weeks: list[list[Path]] = [[] for _ in WEEKS]
     late = 0
     for path in find_files([inbox]):
         filed_on = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+        if filed_on < WEEKS[0].start - timedelta(days=365):
+            continue
         number = max(0, (filed_on - WEEKS[0].start).days // 7)
         delay = dice.randint(1, min(8, REPLAYED - 1)) if dice.random() < SHARE_LATE else 0
         late += delay > 0

@@ -38,7 +38,8 @@ class Check:
     else it yields says where the fault stands: row_id, table_id, unit, "column".
     column: the stored column that is checked, if it is a single one. columns: all stored columns whose
     numbers a fault puts in doubt; none: those of the whole dataset. dataset: None where it belongs to
-    none. size: how many things are checked, where they are not the rows of the table.
+    none. size: how many things are checked, where they are not the rows of the table. is_of_rows: a fault is
+    a row of the table, so that an empty table has none.
     """
 
     suite: str
@@ -52,6 +53,7 @@ class Check:
     size: int | None = None
     dataset: str | None = None
     columns: tuple[str, ...] = ()
+    is_of_rows: bool = False
 
     @property
     def touched(self) -> tuple[str, ...]:

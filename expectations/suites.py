@@ -112,6 +112,7 @@ class _Table:
             column=column,
             columns=columns,
             dataset=self.dataset.name,
+            is_of_rows=True,
         )
 
 

@@ -57,7 +57,7 @@ def faults(options: Options) -> Mapping[str, Fault]:
 def short_faults(options: Options) -> Mapping[str, Fault]:
     """Return every fault that needs no rights, a little of each, and the proofs that they can be seen."""
     return {
-        "kill": partial(kills.run, trials=6, seed=options.seed),
+        "kill": partial(kills.run, trials=4, seed=options.seed),
         "sabotage": partial(
             kills.run,
             trials=3,
@@ -70,7 +70,7 @@ def short_faults(options: Options) -> Mapping[str, Fault]:
         "flush": partial(crash_states.needed_flushes, every=False),
         "size": partial(full_disk.run_unprivileged, limits=(1 << 20,)),
         "loads": partial(at_once.run, counts=(3,)),
-        "readers": partial(readers.run, readers=6, publishes=20),
+        "readers": partial(readers.run, readers=4, publishes=10),
         "clock": clock.run,
         "order": partial(orders.run, trials=2, seed=options.seed),
         "damage": partial(damage.run, cuts=2, flips=2, seed=options.seed),

@@ -161,7 +161,7 @@ SELECTIONS = (
 )
 
 
-@settings(max_examples=4, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=3, phases=(Phase.explicit, Phase.generate))
 @given(states=_histories())
 def test_the_causes_of_every_metric_add_up_to_its_change_exactly(states: tuple[State, State]) -> None:
     with tempfile.TemporaryDirectory() as folder:

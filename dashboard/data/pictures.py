@@ -68,7 +68,7 @@ def original_picture(home: Home, sha256: str, sheet: str, cell: str) -> Original
     """Return the picture around a cell. Raises PictureUnavailable."""
     # Values follow an equals sign: a sheet whose name begins with a hyphen is still a name.
     command = [
-        sys.executable, "-m", "pipelines", "picture", sha256, f"--sheet={sheet}", f"--cells={cell}",
+        sys.executable, "-m", "pipelines.picture", sha256, f"--sheet={sheet}", f"--cells={cell}",
         f"--around={ROWS_AROUND}", f"--home={home.root}", "--json",
     ]  # fmt: skip
     try:

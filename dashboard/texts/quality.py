@@ -39,17 +39,6 @@ CONSERVATION_COLUMNS = ("去向", "行数", "占比")
 LOADED = "装入"
 QUARANTINED = "隔离，待更正"
 SKIPPED = "跳过：{reason}"
-SKIP_REASONS = {
-    "total": "合计行",
-    "group": "分组行",
-    "header": "重复表头",
-    "note": "备注、签字",
-    "example": "示例行",
-    "zero_report": "零报告",
-    "duplicate": "重复行",
-    "superseded": "已有新版本",
-    "correction": "按更正不计",
-}
 
 CAUSES_TITLE = "问题按原因"
 CAUSES_COLUMNS = ("类型", "问题", "处数", "行数", "文件", "怎么改")

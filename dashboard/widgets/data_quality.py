@@ -20,7 +20,7 @@ from warehouse.contracts.registry import DATASETS
 from warehouse.ledger_reading import Check, Finding, QuarantinedRow, TableAccount
 from warehouse.metrics.catalogue import METRICS
 from warehouse.snapshots import Snapshot
-from warehouse.source_rows import Fate
+from warehouse.source_rows import SKIP_REASONS, Fate
 
 _FULL = 100.0
 _METRICS_NAMED = 8
@@ -181,7 +181,7 @@ def conservation_panel(found: DataQuality) -> None:
         title = texts.CONSERVATION_TITLE.format(rows=number(total.rows_in))
     ways = [(texts.LOADED, total.loaded), (texts.QUARANTINED, total.quarantined)]
     ways += [
-        (texts.SKIPPED.format(reason=texts.SKIP_REASONS.get(reason, reason)), rows)
+        (texts.SKIPPED.format(reason=SKIP_REASONS.get(reason, reason)), rows)
         for reason, rows in sorted(total.skipped.items(), key=lambda pair: -pair[1])
         if rows
     ]
@@ -316,7 +316,7 @@ def accounts_panel(snapshot: Snapshot, found: DataQuality) -> None:
 
 def _account(snapshot: Snapshot, account: TableAccount) -> tuple[str, ...]:
     skipped = "、".join(
-        f"{texts.SKIP_REASONS.get(reason, reason)} {number(rows)}"
+        f"{SKIP_REASONS.get(reason, reason)} {number(rows)}"
         for reason, rows in account.skipped.items()
         if rows
     )

@@ -29,6 +29,7 @@ from expectations.report.words import (
     shown_of,
     unit_name,
 )
+from warehouse.source_rows import SKIP_REASONS
 
 
 def to_mend(report: QualityReport, caps: Caps) -> Markup:
@@ -156,9 +157,7 @@ def _account_row(label: str, tables: Sequence[TableAccount], caps: Caps) -> tupl
         sum(getattr(one, name) for one in tables) for name in ("rows_in", "loaded", "quarantined")
     )
     reasons = "、".join(
-        f"{texts.SKIP_REASONS.get(reason, reason)} {number(rows)}"
-        for reason, rows in skipped.most_common()
-        if rows
+        f"{SKIP_REASONS.get(reason, reason)} {number(rows)}" for reason, rows in skipped.most_common() if rows
     )
     # Two tables out of balance must not make up for each other.
     balances = all(one.rows_in == one.loaded + one.quarantined + sum(one.skipped.values()) for one in tables)

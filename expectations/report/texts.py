@@ -104,17 +104,6 @@ TOTAL = "合计"
 BALANCED = "● 相符"
 NOT_BALANCED = "■ 不符"
 NO_TABLES = "本次没有读到表格。"
-SKIP_REASONS = {
-    "total": "合计行",
-    "group": "分组行",
-    "header": "重复表头",
-    "note": "备注、签字",
-    "example": "示例行",
-    "zero_report": "零报告",
-    "duplicate": "重复行",
-    "superseded": "已有新版本",
-    "correction": "按更正不计",
-}
 
 FRESHNESS_TITLE = "各单位报送时效"
 FRESHNESS_ASIDE = "最久未报的在前"

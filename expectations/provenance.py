@@ -88,7 +88,7 @@ def _without_newer(dataset: Dataset) -> str:
     """
     has_plans = any(column.name == "figures" for column in dataset.columns)
     done = f"coalesce(figures, '') <> {literal(PLANNED)}" if has_plans else "true"
-    version = f"row({done}, version_at, modified_at)"
+    version = f"row({done}, coalesce(confirmed_at, version_at), modified_at)"
     successors = " UNION ALL ".join(
         f"SELECT row_id AS successor, business_key AS its_key, {version} AS its_version "
         f"FROM {schema}.{dataset.name} WHERE row_id IN (SELECT superseded_by FROM batch)"

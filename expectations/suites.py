@@ -29,12 +29,15 @@ from warehouse.contracts.types import (
     Qualifier,
     Severity,
 )
-from warehouse.render.ddl import IDENTITY, PROVENANCE
+from warehouse.render.ddl import FILED_AGAIN, IDENTITY, PROVENANCE
 
 # A row's own identity and origin are never unknown.
 _ALWAYS_KNOWN = tuple(
-    (column, re.split("[（：，]", comment)[0]) for column, _, comment in (*IDENTITY, *PROVENANCE)
+    (column, re.split("[（：，]", comment)[0])
+    for column, _, comment in (*IDENTITY, *PROVENANCE)
+    if column not in {name for name, *_ in FILED_AGAIN}
 )
+_LAST_FILED_ON = "CAST(coalesce(confirmed_at, version_at) AS DATE)"
 
 # kind → (where its codes are listed, name of the list, whether a value without a code is accepted)
 _UNITS = "SELECT code FROM reference.units WHERE code IS NOT NULL"
@@ -222,7 +225,7 @@ def _lists_and_dates(table: _Table) -> Iterator[Check]:
             "dates_not_ahead",
             f"{'、'.join(column.label for column in happened)}不晚于填报日",
             each_fault(
-                (Fault(f"{name(c.name)} > CAST(version_at AS DATE)", _shown(c), c.name) for c in happened),
+                (Fault(f"{name(c.name)} > {_LAST_FILED_ON}", _shown(c), c.name) for c in happened),
                 among=f"coalesce(figures, '') <> {literal(PLANNED)}" if has_plans else "true",
             ),
             columns=tuple(column.name for column in happened),

@@ -25,7 +25,8 @@ _Text = TypeVar("_Text", TitleText, PlaceText)
 _COLUMNS = """
 SELECT row_id, business_key, table_id, source_row, unit, partners, title, remark, place, village,
        village_code, start_on, figures, greatest(coalesce(end_on, start_on), start_on) AS end_on, themes,
-       CASE WHEN start_on > CAST(version_at AS DATE) OR figures = '计划' THEN NULL ELSE audience END
+       CASE WHEN start_on > CAST(coalesce(confirmed_at, version_at) AS DATE) OR figures = '计划'
+            THEN NULL ELSE audience END
        AS audience
 FROM base.activities WHERE figures IS DISTINCT FROM '累计'
 """

@@ -28,6 +28,11 @@ _ROWS = """
 SELECT row_id, start_on, greatest(coalesce(end_on, start_on), start_on) AS end_on
 FROM {table} WHERE figures IS DISTINCT FROM '累计' AND {condition}
 """
+# What is filed ahead has no audience yet, until it is filed again afterwards.
+_NEW = """
+SELECT row_id FROM base.activities
+WHERE loaded_in = $run OR confirmed_in = $run AND start_on > CAST(version_at AS DATE)
+"""
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ def surroundings(
 ) -> Surroundings:
     """Return what a run, and the decisions that are not those recorded in ledger.joint_pairs, can change."""
     rows = database.query(_ROWS.format(table="base.activities", condition="true"))
-    new = _ids(database, "base.activities", "loaded_in", run_id)
+    new = database.query(_NEW, {"run": run_id})["row_id"]
     gone = database.query(_ROWS.format(table="history.activities", condition="superseded_in = $1"), [run_id])
     decided = _decided_rows(database, decisions)
     changed_keys = _changed_decisions(database, decisions, set(decided["business_key"]))
@@ -69,10 +74,6 @@ def surroundings(
         changed=frozenset(rows["row_id"].filter(pl.Series(levels[_CHANGED_WITHIN - 1]))),
         gone=frozenset(gone["row_id"]),
     )
-
-
-def _ids(database: Database, table: str, column: str, run_id: str) -> pl.Series:
-    return database.query(f"SELECT row_id FROM {table} WHERE {column} = $1", [run_id])["row_id"]
 
 
 def _days(dates: pl.Series) -> Ints:

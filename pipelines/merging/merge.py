@@ -1,15 +1,16 @@
 """Merging checked tables into the base tables of a new snapshot: insert, correct, no-op.
 
-A row whose key is new is inserted. An equal row is a duplicate. A newer row replaces the older,
-which moves to history; an older one goes to history at once, so that the outcome does not depend on
-the order in which files arrive. Versions are ordered by filing time, else modification time, else
-order of loading.
+A row whose key is new is inserted. An equal row is a duplicate, which confirms the row that stands. A
+newer row replaces the older, which moves to history; an older one goes to history at once, so that the
+outcome does not depend on the order in which files arrive. Versions are ordered by filing time, else
+modification time, else order of loading; a content is as new as its latest filing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import polars as pl
@@ -26,6 +27,14 @@ from warehouse.engines.duckdb import Database
 from warehouse.render.ddl import base_columns, personal_columns
 
 _HISTORY_EXTRA = {"superseded_by": pl.String, "superseded_in": pl.String}
+_SUPERSEDED_BY: dict[str, pl.DataType | type[pl.DataType]] = {"superseded_by": pl.String}
+_CONFIRMED: dict[str, pl.DataType | type[pl.DataType]] = {
+    "row_id": pl.String,
+    "version_at": pl.Datetime("us"),
+    "confirmed_at": pl.Datetime("us"),
+    "modified_at": pl.Datetime("us"),
+    "confirmed_in": pl.String,
+}
 
 
 @dataclass
@@ -37,6 +46,7 @@ class _Outcome:
     replaced: list[tuple[str, str]] = field(default_factory=list)  # known row_id, its successor
     skipped: dict[str, SkipReason] = field(default_factory=dict)  # row_id → why
     stands: dict[str, str] = field(default_factory=dict)  # skipped row_id → the row in its stead
+    confirmed: dict[str, dict[str, Any]] = field(default_factory=dict)  # row_id → stored row, filed again
     kept_out: list[tuple[dict[str, Any], RowRule]] = field(default_factory=list)
 
     def skip(self, row: dict[str, Any], reason: SkipReason, stands: str) -> None:
@@ -99,7 +109,9 @@ class _Merge:
             pl.lit(table.table_id).alias("table_id"),
             pl.lit(table.version_at).cast(pl.Datetime("us")).alias("version_at"),
             pl.lit(table.file.modified_at).cast(pl.Datetime("us")).alias("modified_at"),
+            pl.lit(None, dtype=pl.Datetime("us")).alias("confirmed_at"),
             pl.lit(self._run_id).alias("loaded_in"),
+            pl.lit(None, dtype=pl.String).alias("confirmed_in"),
             pl.lit(order, dtype=pl.Int32).alias("load_order"),
         )
 
@@ -114,7 +126,7 @@ class _Merge:
     def _settle(self, contested: pl.DataFrame, known: pl.DataFrame) -> _Outcome:
         outcome = _Outcome()
         current_by_key = {row["business_key"]: row for row in known.iter_rows(named=True)}
-        past_hashes = self._past_hashes(contested)
+        past = self._past(contested)
         ordered = contested.sort("version_at", "modified_at", "load_order", "source_row", "part")
         for row in ordered.iter_rows(named=True):
             key = row["business_key"]
@@ -130,11 +142,15 @@ class _Merge:
                     continue
             if row["content_hash"] == current["content_hash"]:
                 outcome.skip(row, SkipReason.DUPLICATE, current["row_id"])
+                self._confirm(current, row, outcome)
             elif self._is_newer(row, current):
                 self._replace(current, row, outcome)
                 current_by_key[key] = row
-            elif (equal := past_hashes.get((key, row["content_hash"]))) is not None:
-                outcome.skip(row, SkipReason.DUPLICATE, equal)
+            elif (equal := past.get((key, row["content_hash"]))) is not None:
+                outcome.skip(row, SkipReason.DUPLICATE, equal["row_id"])
+                if self._is_newer(row, equal):
+                    equal["superseded_by"] = current["row_id"]
+                self._confirm(equal, row, outcome)
             else:
                 outcome.skip(row, SkipReason.SUPERSEDED, current["row_id"])
                 outcome.history.append({**row, "superseded_by": current["row_id"]})
@@ -158,19 +174,29 @@ class _Merge:
 
         What was done (当期) is newer than any plan (计划) of it, even one that is filed again later.
         """
-        mine, theirs = (
-            (one.get("figures") != PLANNED, one["version_at"], one["modified_at"]) for one in (row, current)
-        )
+        mine, theirs = ((one.get("figures") != PLANNED, *_latest_filing(one)) for one in (row, current))
         return mine >= theirs
 
-    def _past_hashes(self, contested: pl.DataFrame) -> dict[tuple[str, str], str]:
-        """Return the replaced rows with the keys of incoming ones: key and content → row_id."""
+    def _confirm(self, standing: dict[str, Any], row: dict[str, Any], outcome: _Outcome) -> None:
+        """Note that a row was filed again with the same content, earlier or later than was known."""
+        first = min(standing["version_at"], row["version_at"])
+        latest, modified_at = max(_latest_filing(standing), _latest_filing(row))
+        known = (standing["version_at"], *_latest_filing(standing))
+        if (first, latest, modified_at) == known:
+            return
+        standing.update(version_at=first, modified_at=modified_at, confirmed_in=self._run_id)
+        standing["confirmed_at"] = latest if latest > first else None
+        if "load_order" not in standing:
+            outcome.confirmed[standing["row_id"]] = standing
+
+    def _past(self, contested: pl.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
+        """Return the replaced rows with the keys of incoming ones, by key and content: the newest."""
         past = self._database.query_with(
-            f"SELECT business_key, content_hash, row_id FROM history.{self._dataset.name}"
-            " WHERE business_key IN (SELECT business_key FROM incoming)",
+            f"SELECT * FROM history.{self._dataset.name} WHERE business_key IN "
+            "(SELECT business_key FROM incoming) ORDER BY coalesce(confirmed_at, version_at), modified_at",
             contested.select("business_key"),
         )
-        return {(key, content): row_id for key, content, row_id in past.iter_rows()}
+        return {(row["business_key"], row["content_hash"]): row for row in past.iter_rows(named=True)}
 
     def _table(self, row: dict[str, Any]) -> CheckedTable:
         order: int = row["load_order"]
@@ -215,6 +241,7 @@ class _Merge:
 
     def _write(self, plain: pl.DataFrame, outcome: _Outcome, incoming: pl.DataFrame) -> None:
         name = self._dataset.name
+        self._write_confirmed(outcome)
         if outcome.replaced:
             moves = pl.DataFrame(outcome.replaced, schema=["known_id", "superseded_by"], orient="row")
             self._database.execute_with(
@@ -238,6 +265,23 @@ class _Merge:
         kept = pl.concat([current, history.select(schema.names())])
         self._write_raw(kept)
         self._write_personal(kept)
+
+    def _write_confirmed(self, outcome: _Outcome) -> None:
+        """Write when stored rows were filed again; before any of them moves to history."""
+        for schema in ("base", "history"):
+            columns = _CONFIRMED | (_SUPERSEDED_BY if schema == "history" else {})
+            rows = [
+                {name: row[name] for name in columns}
+                for row in outcome.confirmed.values()
+                if ("superseded_by" in row) == (schema == "history")
+            ]
+            if rows:
+                assignments = ", ".join(f"{name} = i.{name}" for name in columns if name != "row_id")
+                self._database.execute_with(
+                    f"UPDATE {schema}.{self._dataset.name} AS stored SET {assignments} "
+                    "FROM incoming i WHERE stored.row_id = i.row_id",
+                    pl.DataFrame(rows, schema=columns),
+                )
 
     def _write_raw(self, kept: pl.DataFrame) -> None:
         raw = pl.concat([table.raw for table in self._tables])
@@ -263,3 +307,8 @@ class _Merge:
             table.leave_out(outcome.skipped, outcome.stands)
         for row, rule in outcome.kept_out:
             self._table(row).keep_out(row["source_row"], rule, rule.columns)
+
+
+def _latest_filing(row: Mapping[str, Any]) -> tuple[datetime, datetime]:
+    """Return when a row was last filed with its content, and when that file was last changed."""
+    return row["confirmed_at"] or row["version_at"], row["modified_at"]

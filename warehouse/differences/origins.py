@@ -14,10 +14,12 @@ from warehouse.lineage.contributions import TABLES
 # The dataset whose rows may be one event of several units (联合活动).
 _JOINT = "activities"
 # What may differ between two loads of one and the same row.
-_INCIDENTAL = frozenset({"loaded_in", "table_id", "source_row", "modified_at"})
+_INCIDENTAL = frozenset({"loaded_in", "table_id", "source_row", "modified_at", "confirmed_in"})
+_FILING_TIMES = frozenset({"version_at", "confirmed_at"})
 _MERGED = "与另一行并为一次联合活动，计在另一行"
 _SPLIT = "不再与另一行并为一次联合活动"
 _RELATED = "本行未变，因其他行变动而计数不同"
+_FILED_AGAIN = "本行内容未变，因再次报送或其他行变动而计数不同"
 _LEFT_OUT = "区里更正为整行不计"
 _QUARANTINED = "该行改为隔离"
 _GONE = "新快照中没有该行"
@@ -143,13 +145,19 @@ class Origins:
 
 def _still_there(row_id: str, was: Mapping[str, Any], now: Mapping[str, Any], note: str | None) -> Origin:
     if _differ(was, now):
-        return Origin(CauseKind.CORRECTED, row_id, row_id, note or "")
+        if _differ(was, now, _FILING_TIMES):
+            return Origin(CauseKind.CORRECTED, row_id, row_id, note or "")
+        return Origin(CauseKind.RELATED, row_id, row_id, _FILED_AGAIN, False)
     return Origin(CauseKind.RELATED, row_id, row_id, _RELATED, False)
 
 
-def _differ(was: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Tell whether two versions say something else; columns that only one of them has say nothing."""
-    return any(was[name] != now[name] for name in (was.keys() & now.keys()) - _INCIDENTAL)
+def _differ(was: Mapping[str, Any], now: Mapping[str, Any], beside: Collection[str] = ()) -> bool:
+    """Tell whether two versions say something else, `beside` left out.
+
+    Columns that only one of them has say nothing.
+    """
+    compared = (was.keys() & now.keys()) - _INCIDENTAL - set(beside)
+    return any(was[name] != now[name] for name in compared)
 
 
 def _rows(database: Database, dataset: str, column: str, values: Iterable[str]) -> dict[str, dict[str, Any]]:

@@ -25,9 +25,10 @@ def with_filing_days(rows: ir.Table, source: Source, dataset: str, state: str) -
 
 
 def with_planned(rows: ir.Table, date: str) -> ir.Table:
-    """Add is_planned: a form of plans (计划) filed the row, or it was filed before its date.
+    """Add is_planned: a form of plans (计划) filed the row, or it was last filed before its date.
 
     The row of an actual report differs in its 数据口径 and so replaces that of the plan.
     """
-    is_ahead = (rows[date] > rows.version_at.cast("date")).fill_null(False)
+    last_filed_at = ibis.coalesce(rows.confirmed_at, rows.version_at)
+    is_ahead = (rows[date] > last_filed_at.cast("date")).fill_null(False)
     return rows.mutate(is_planned=is_ahead | (rows.figures == PLANNED).fill_null(False))

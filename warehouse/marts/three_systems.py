@@ -60,8 +60,8 @@ def _until_certified(without: ir.Table, certified: ir.Table) -> ir.Table:
         others,
         [stretches.person_id == others.other_person, stretches.held_from < others.other_to],
     )
-    first = found.group_by("row_id").agg(certified_from=_.other_from.min())
-    cut = attach(without, first, "row_id").mutate(held_to=_earlier(_.held_to, _.certified_from))
+    first = found.group_by("row_id", "held_from").agg(certified_from=_.other_from.min())
+    cut = attach(without, first, "row_id", "held_from").mutate(held_to=_earlier(_.held_to, _.certified_from))
     return cut.filter(_.held_to.isnull() | (_.held_from < _.held_to)).drop("certified_from")
 
 
@@ -108,14 +108,19 @@ def major_decisions(source: Source) -> ir.Table:
 def _versions(source: Source, dataset: str, since: str | None = None) -> ir.Table:
     """Return all versions of a dataset's rows, each with held_from and held_to (exclusive; null: still).
 
-    since: the column that says from when the first version is true, where it was filed later.
+    A version that was filed again after another one holds twice. since: the column that says from when the
+    first version is true, where it was filed later.
     """
     current = source.base(dataset)
     versions = current.mutate(is_current=ibis.literal(True)).union(
         source.history(dataset).select(*current.columns, is_current=ibis.literal(False))
     )
     order = [_.version_at, _.is_current, _.modified_at, _.row_id]
-    filed = versions.mutate(filed_on=_.version_at.cast("date"))
+    again = versions.filter(_.confirmed_at.notnull()).mutate(version_at=_.confirmed_at)
+    filings = versions.union(again)
+    before = _.row_id.lag().over(group_by="business_key", order_by=order)
+    filed = filings.mutate(row_id_before=before, filed_on=_.version_at.cast("date"))
+    filed = filed.filter(~_.row_id.identical_to(_.row_id_before)).drop("row_id_before")
     filed = filed.mutate(
         held_from=_.filed_on,
         held_to=_.filed_on.lead().over(group_by="business_key", order_by=order),

@@ -10,13 +10,18 @@ from collections.abc import Iterable, Iterator
 from warehouse.contracts.model import Dataset
 from warehouse.engines.duckdb import Database
 
-# name, type, comment
+# name, type, comment; null for a row that was filed once
+FILED_AGAIN: tuple[tuple[str, str, str], ...] = (
+    ("confirmed_at", "TIMESTAMP", "最近一次以相同内容再次报送；空：未再次报送"),
+    ("confirmed_in", "VARCHAR", "最近一次得知再次报送的装载批次；空：未再次报送"),
+)
 PROVENANCE: tuple[tuple[str, str, str], ...] = (
     ("table_id", "VARCHAR", "来自哪张表（ledger.tables）"),
     ("source_row", "INTEGER", "原表行号，从 1 起"),
-    ("version_at", "TIMESTAMP", "版本先后：填报时间，否则文件修改时间"),
-    ("modified_at", "TIMESTAMP", "文件修改时间（UTC），同日填报时定先后"),
+    ("version_at", "TIMESTAMP", "最早一次以此内容报送：填报时间，否则文件修改时间"),
+    ("modified_at", "TIMESTAMP", "最近一次报送的文件修改时间（UTC），同日报送时定先后"),
     ("loaded_in", "VARCHAR", "装载批次"),
+    *FILED_AGAIN,
 )
 IDENTITY: tuple[tuple[str, str, str], ...] = (
     ("row_id", "VARCHAR", "行编号"),

@@ -112,6 +112,50 @@ def test_the_latest_version_wins_in_any_order_and_any_split(
     assert (audiences(database), audiences(database, "history")) == ([102], [100, 101])
 
 
+def test_a_row_filed_again_is_as_new_as_its_latest_filing(database: Database, tmp_path: Path) -> None:
+    changed = [*PARK[:4], 150, "讲座"]
+    load(database, activities(tmp_path, "a.csv", PARK, filed="2024-04-01"), run="first")
+    load(database, activities(tmp_path, "c.csv", PARK, filed="2024-06-01"), run="second")
+    (stored,) = database.query(
+        "SELECT month(version_at) AS first, month(confirmed_at) AS latest, loaded_in, confirmed_in "
+        "FROM base.activities"
+    ).to_dicts()
+    assert stored == {"first": 4, "latest": 6, "loaded_in": "first", "confirmed_in": "second"}
+    (late,) = load(database, activities(tmp_path, "b.csv", changed, filed="2024-05-01"), run="third")
+    assert late.skipped == {4: SkipReason.SUPERSEDED}
+    assert (audiences(database), audiences(database, "history")) == ([100], [150])
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_content_that_comes_back_wins_in_any_order(
+    database: Database, tmp_path: Path, order: Sequence[int]
+) -> None:
+    """In March 100, in April 150, in May 100 again."""
+    paths = [
+        activities(tmp_path, f"{month}.csv", [*PARK[:4], audience, "讲座"], filed=f"2024-{month}-9")
+        for month, audience in ((3, 100), (4, 150), (5, 100))
+    ]
+    for number, path in enumerate(paths[position] for position in order):
+        load(database, path, run=f"run-{number}")
+    latest = "SELECT month(coalesce(confirmed_at, version_at)) AS latest FROM"
+    assert audiences(database) == [100]
+    assert database.query(f"{latest} base.activities").item() == 5
+    assert database.query(f"SELECT max(latest) FROM ({latest} history.activities)").item() == 4
+
+
+def test_a_replaced_row_filed_again_is_replaced_by_what_is_newer_still(
+    database: Database, tmp_path: Path
+) -> None:
+    for month, audience in ((3, 100), (4, 150), (6, 200), (5, 100)):
+        row = [*PARK[:4], audience, "讲座"]
+        load(database, activities(tmp_path, f"{month}.csv", row, filed=f"2024-{month}-9"), run=str(month))
+    followed = database.query(
+        "SELECT h.audience, b.audience AS successor, month(h.confirmed_at) AS latest "
+        "FROM history.activities h JOIN base.activities b ON b.row_id = h.superseded_by"
+    ).to_dicts()
+    assert {"audience": 100, "successor": 200, "latest": 5} in followed
+
+
 def test_two_rows_of_one_table_with_one_key_leave_the_later_and_warn(
     database: Database, tmp_path: Path
 ) -> None:

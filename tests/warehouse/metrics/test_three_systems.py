@@ -88,6 +88,22 @@ def test_an_officer_is_in_post_from_the_first_roster_until_the_one_that_says_oth
     assert _figures(ask("E01", end=date(2022, 7, 1)))[:2] == (1, 1)
 
 
+def test_an_officer_who_left_between_two_equal_rosters_is_not_in_post_meanwhile(
+    small: SmallWarehouse, ask: Ask
+) -> None:
+    """The roster of 9 January was filed again in July; that of April, which came last, says 调离."""
+    april = datetime(2022, 4, 1)
+    again = _officer(1, business_key="a", confirmed_at=LATER)
+    small.add("officers", {**again, "valid_until": date(2022, 1, 31)}, _officer(2))
+    gone = _officer(1, business_key="a", status="调离", version_at=april, superseded_by="r0001")
+    small.add("officers", gone)
+    in_post = {
+        day: _figures(ask("E01", end=day))[1]
+        for day in (date(2022, 3, 31), april.date(), date(2022, 6, 30), LATER.date())
+    }
+    assert list(in_post.values()) == [2, 1, 1, 2]
+
+
 def test_a_renewed_certificate_is_valid_from_the_roster_that_shows_it(
     small: SmallWarehouse, ask: Ask
 ) -> None:

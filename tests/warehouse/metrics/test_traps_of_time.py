@@ -101,6 +101,16 @@ def test_trap_10_a_plan_is_no_activity_until_a_later_file_says_that_it_was_held(
     assert (value("P01"), value("P02")) == (1, 420)
 
 
+def test_trap_10_what_is_filed_again_unchanged_after_its_day_was_held(
+    small: SmallWarehouse, value: Value
+) -> None:
+    planned = activity("公安局", MAY, version_at=datetime(2022, 3, 1))
+    small.add("activities", {**planned, "audience": 300, "confirmed_at": datetime(2022, 4, 1)})
+    held = {**planned, "title": "又一次", "audience": 500, "confirmed_at": datetime(2022, 5, 31)}
+    small.add("activities", held)
+    assert (value("P01"), value("P02")) == (1, 500)
+
+
 def test_trap_10_the_same_row_in_an_actual_report_replaces_the_plan_and_no_plan_replaces_it(
     tmp_path: Path,
 ) -> None:

@@ -117,9 +117,17 @@ def statements(datasets: Iterable[Dataset]) -> Iterator[str]:
 def _table(table: str, label: str, columns: list[tuple[str, str, str]]) -> Iterator[str]:
     body = ", ".join(f'"{name}" {kind}' for name, kind, _ in columns)
     yield f"CREATE TABLE IF NOT EXISTS {table} ({body})"
-    yield f"COMMENT ON TABLE {table} IS '{_quoted(label)}'"
+    yield _table_comment(table, label)
     for name, _, comment in columns:
-        yield f"COMMENT ON COLUMN {table}.\"{name}\" IS '{_quoted(comment)}'"
+        yield _column_comment(table, name, comment)
+
+
+def _table_comment(table: str, comment: str) -> str:
+    return f"COMMENT ON TABLE {table} IS '{_quoted(comment)}'"
+
+
+def _column_comment(table: str, column: str, comment: str) -> str:
+    return f"COMMENT ON COLUMN {table}.\"{column}\" IS '{_quoted(comment)}'"
 
 
 def _quoted(text: str) -> str:
@@ -131,7 +139,23 @@ def create_tables(database: Database, datasets: Iterable[Dataset]) -> None:
     contracts = tuple(datasets)
     # First, because the comments speak of every column.
     database.execute_all(_missing_columns(database, contracts))
-    database.execute_all(statements(contracts))
+    present = _comments_present(database)
+    database.execute_all(one for one in statements(contracts) if one not in present)
+
+
+def _comments_present(database: Database) -> frozenset[str]:
+    """Return the statements that made the comments of a snapshot; a load leaves nearly all as they are."""
+    tables = database.query(
+        "SELECT schema_name || '.' || table_name, comment FROM duckdb_tables() WHERE comment IS NOT NULL"
+    )
+    columns = database.query(
+        "SELECT schema_name || '.' || table_name, column_name, comment FROM duckdb_columns() "
+        "WHERE comment IS NOT NULL"
+    )
+    return frozenset(
+        [_table_comment(*row) for row in tables.iter_rows()]
+        + [_column_comment(*row) for row in columns.iter_rows()]
+    )
 
 
 def _missing_columns(database: Database, datasets: Iterable[Dataset]) -> list[str]:

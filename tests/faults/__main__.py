@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 import pipelines.load as loading
-from tests.faults import at_once, clock, crash_states, damage, full_disk, kills, orders, readers
+from tests.faults import at_once, clock, commands, crash_states, damage, full_disk, kills, orders, readers
 from tests.faults.outcome import Outcome
 from tests.support.faults_light import make_light
 from warehouse.home import Home
@@ -41,6 +41,7 @@ def faults(options: Options) -> Mapping[str, Fault]:
     """Return every fault, in full."""
     return {
         "kill": partial(kills.run, trials=options.trials, seed=options.seed, progress=_progress),
+        "command": partial(commands.run, trials=max(3, options.trials // 40), seed=options.seed),
         "power": crash_states.run,
         "flush": crash_states.needed_flushes,
         "disk": full_disk.run,

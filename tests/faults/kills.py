@@ -218,11 +218,11 @@ def _examined(situation: Situation, home: Home) -> tuple[bool, list[str]]:
         complaints.append(f"the next load ended with {report.exit_code}: {report.blocked_by}")
     complaints += complaints_about(home, (situation.after,))
     complaints += [f"left behind: {path}" for path in leftovers(home)]
-    complaints += _about_outputs(home)
+    complaints += about_outputs(home)
     return has_moved, complaints
 
 
-def _about_outputs(home: Home) -> list[str]:
+def about_outputs(home: Home) -> list[str]:
     """Return the published runs whose report or returns are missing."""
     current = current_id(home)
     if current is None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipelines.reading.formats import MAX_FILE_BYTES
+from warehouse.keeping.durable import make_folder
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 # What browsers, transfer programs and office programs call a file until it is complete.
@@ -97,7 +98,7 @@ def land(path: Path, originals_dir: Path) -> LandedFile:
     when it keeps changing, it is waiting and nothing is kept.
     Raises OSError when originals_dir cannot be written (a full disk, for example).
     """
-    originals_dir.mkdir(parents=True, exist_ok=True)
+    make_folder(originals_dir)
     if path.suffix.lower() in _UNFINISHED_SUFFIXES:
         return _waiting(path, UNFINISHED)
     for _ in range(_ATTEMPTS):

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse.keeping.durable import flush_file, flush_folder
+from warehouse.keeping.durable import flush_file, flush_folder, make_folder
 
 HOME_VARIABLE = "FAZHI_HOME"
 DEFAULT_HOME = "var"
@@ -86,7 +86,7 @@ class Home:
 
     def _make_personal_key(self, path: Path) -> None:
         """Make the key whole or not at all; where another process makes one meanwhile, that one stands."""
-        self.root.mkdir(parents=True, exist_ok=True)
+        make_folder(self.root)
         handle, temporary_name = tempfile.mkstemp(prefix=UNFINISHED_KEY, dir=self.root)
         temporary = Path(temporary_name)
         try:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 PRIVATE_FILE = 0o600
@@ -30,6 +31,16 @@ def flush_tree(folder: Path) -> None:
     for path in sorted(folder.rglob("*"), reverse=True):
         _flush(path)
     _flush(folder)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, where they are missing, so that their names survive too."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    path.mkdir(parents=True, exist_ok=True)
+    for folder in missing:
+        # A folder above the home may be closed to reading; then the system flushes it in its own time.
+        with suppress(PermissionError):
+            flush_folder(folder.parent)
 
 
 def replace_durably(temporary: Path, final: Path) -> None:

@@ -21,9 +21,9 @@ from warehouse.errors import DamagedSnapshot, FazhiError
 from warehouse.home import Home
 from warehouse.keeping.answers import answers
 from warehouse.keeping.durable import (
-    flush_folder,
     flush_tree,
     link_or_copy,
+    make_folder,
     replace_durably,
     write_durably,
 )
@@ -72,9 +72,7 @@ def freeze(home: Home, label: str, which: str | None = None, note: str = "") -> 
 
 
 def _freeze(home: Home, label: str, snapshot_id: str, note: str) -> FrozenRecord:
-    if not home.frozen.is_dir():
-        home.frozen.mkdir(parents=True)
-        flush_folder(home.root)
+    make_folder(home.frozen)
     folder = home.frozen / f"{FREEZING}{secrets.token_hex(4)}"
     folder.mkdir()
     try:

@@ -25,6 +25,7 @@ from warehouse.home import UNFINISHED_KEY, Home
 from warehouse.keeping.durable import (
     UNFINISHED,
     flush_file,
+    make_folder,
     replace_durably,
     write_durably,
 )
@@ -43,7 +44,7 @@ def writing(home: Home) -> Iterator[None]:
 
     Raises WarehouseBusy where the turn does not come.
     """
-    home.snapshots.mkdir(parents=True, exist_ok=True)
+    make_folder(home.snapshots)
     try:
         with FileLock(home.writer_lock, timeout=_LOCK_WAIT_SECONDS):
             sweep(home)

@@ -166,7 +166,8 @@ def _build(run: _Run, files: Sequence[FileReport], outdated: Collection[str]) ->
             record_snapshot(database, snapshot_id, sequence, run.id, _now())
             record_definitions(database)
             changed |= changed_tables(tables, outdated)
-            build_marts(database, None if run.is_rebuild else changed)
+            # Datasets that were filled anew hold other rows than this run's alone.
+            build_marts(database, None if run.is_rebuild else changed, None if outdated else run.id)
             database.execute("CHECKPOINT")
         previous = run.home.snapshots / f"{current}.duckdb" if current is not None else None
         is_refused = any(outcome.is_refused for outcome in corrected)

@@ -75,7 +75,7 @@ def joint_pairs(
     A snapshot built before there were proposals has none.
     """
     database = snapshot.database
-    if not _has_pairs(database):
+    if not database.has_table("ledger", "joint_pairs"):
         return []
     wanted = [str(status) for status in (PairStatus if statuses is None else statuses)]
     pairs = database.query(
@@ -125,7 +125,7 @@ def pending_decisions(
     database = snapshot.database
     known = set(database.query("SELECT business_key FROM base.activities")["business_key"])
     applied = {}
-    if _has_pairs(database):
+    if database.has_table("ledger", "joint_pairs"):
         rows = database.query("SELECT left_key, right_key, status FROM ledger.joint_pairs")
         applied = {(left, right): status for left, right, status in rows.iter_rows()}
     outcome = {True: PairStatus.CONFIRMED, False: PairStatus.REJECTED}
@@ -134,11 +134,3 @@ def pending_decisions(
         for pair, decision in decisions.items()
         if known.issuperset(pair) and applied.get(pair) != outcome[decision.is_same]
     ]
-
-
-def _has_pairs(database: Database) -> bool:
-    found = database.query(
-        "SELECT count(*) AS n FROM duckdb_tables() "
-        "WHERE schema_name = 'ledger' AND table_name = 'joint_pairs'"
-    )
-    return bool(found["n"][0])

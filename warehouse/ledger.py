@@ -220,6 +220,9 @@ LEDGER_TABLES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("mart", "VARCHAR", "集市表"),
         ("reads", "VARCHAR[]", "读取的表"),
         ("statements", "VARCHAR[]", "生成它的语句"),
+        ("row_tables", "VARCHAR[]", "只有所涉各行变动时可逐行更新的表"),
+        ("beside", "VARCHAR[]", "逐行更新时可整表变动的表"),
+        ("updates", "VARCHAR[]", "逐行更新它的语句；空：只能整表生成"),
         ("basis", "VARCHAR", "编译出语句的程序的摘要"),
     ),
 }

@@ -9,11 +9,12 @@ the label it was frozen under, or by its sequence number, tried in this order: w
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from warehouse.engines.duckdb import Database, open_reader
 from warehouse.errors import DamagedSnapshot, FazhiError, NewerSnapshot, NoSnapshot, UnknownSnapshot
@@ -24,6 +25,7 @@ from warehouse.nearest import nearest
 
 RECORD_NAME = "record.json"
 NO_SNAPSHOT = "还没有已发布的数据。请先运行 python -m pipelines load <文件或文件夹>"
+_Made = TypeVar("_Made")
 _INFO_COLUMNS = ("id", "sequence", "run_id", "created_at", "data_cutoff", "is_demo")
 # A pointer may move, and the file it named be pruned, between the two looks of a reader.
 _MOST_LOOKS = 20
@@ -65,6 +67,7 @@ class Snapshot:
         self.path = path
         self.id = path.stem
         self._is_current = is_current
+        self._made: dict[Callable[[Snapshot], Any], Any] = {}
         self.database: Database = open_reader(path)
 
     @cached_property
@@ -85,6 +88,13 @@ class Snapshot:
         if row["id"] != self.id:
             raise DamagedSnapshot(f"快照文件 {self.path.name} 名不副实，其中记的编号是 {row['id']}。")
         return SnapshotInfo(**{name: row[name] for name in _INFO_COLUMNS}, is_current=self._is_current)
+
+    def once(self, make: Callable[[Snapshot], _Made]) -> _Made:
+        """Return what is made of the snapshot, made once: what it is made of never changes."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _Made = self._made[make]
+        return made
 
     def close(self) -> None:
         """Release the file."""

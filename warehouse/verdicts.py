@@ -132,6 +132,14 @@ def failed_checks(snapshot: Snapshot, dataset: str | None = None) -> list[Stored
     return [_stored(row) for row in rows]
 
 
+def passed_checks(snapshot: Snapshot) -> list[StoredCheck]:
+    """Return the checks that a snapshot passed, critical ones first."""
+    condition = "run_id = $run AND success ORDER BY severity, suite, sentence"
+    return [
+        _stored(row) for row in _rows(snapshot, "checks", _CHECK, condition, {"run": snapshot.info.run_id})
+    ]
+
+
 def failures_of(snapshot: Snapshot, suite: str, check: str, limit: int = 100) -> list[StoredFailure]:
     """Return the first faults of one check, with their cells; their true number is in its `unexpected`."""
     rows = _rows(

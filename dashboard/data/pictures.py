@@ -9,13 +9,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from dashboard.texts import lineage as texts
 from warehouse.home import Home
+from warehouse.pictures import Picture, picture_from
 
 ROWS_AROUND = 5
 # Reading a workbook of a thousand rows takes about a second; a larger one some seconds.
@@ -28,43 +26,7 @@ class PictureUnavailable(Exception):
     """There is no picture; str() is the Chinese message."""
 
 
-@dataclass(frozen=True)
-class PictureCell:
-    """One cell as the sheet shows it. colspan, rowspan: of a merged range that begins here."""
-
-    column: str
-    text: str
-    is_marked: bool
-    is_masked: bool
-    is_struck: bool
-    is_coloured: bool
-    colspan: int
-    rowspan: int
-
-
-@dataclass(frozen=True)
-class PictureRow:
-    """One row with its true number. kind: title, header or body."""
-
-    row: int
-    kind: str
-    is_hidden: bool
-    cells: tuple[PictureCell, ...]
-
-
-@dataclass(frozen=True)
-class OriginalPicture:
-    """A region of a sheet. is_intact: the archived file is, byte for byte, the one that was loaded."""
-
-    file: str
-    sheet: str
-    is_intact: bool
-    columns: tuple[str, ...]
-    hidden_columns: tuple[str, ...]
-    rows: tuple[PictureRow, ...]
-
-
-def original_picture(home: Home, sha256: str, sheet: str, cell: str) -> OriginalPicture:
+def original_picture(home: Home, sha256: str, sheet: str, cell: str) -> Picture:
     """Return the picture around a cell. Raises PictureUnavailable."""
     # Values follow an equals sign: a sheet whose name begins with a hyphen is still a name.
     command = [
@@ -83,39 +45,6 @@ def original_picture(home: Home, sha256: str, sheet: str, cell: str) -> Original
         said = done.stderr.strip() if done.returncode == 1 else ""
         raise PictureUnavailable(said[:_LONGEST_MESSAGE] or texts.PICTURE_FAILED)
     try:
-        return read_picture(json.loads(done.stdout))
+        return picture_from(json.loads(done.stdout))
     except (ValueError, KeyError, TypeError) as error:
         raise PictureUnavailable(texts.PICTURE_FAILED) from error
-
-
-def read_picture(plain: Mapping[str, Any]) -> OriginalPicture:
-    """Return a picture from its JSON. Raises KeyError, TypeError or ValueError where it is none."""
-    return OriginalPicture(
-        str(plain["file"]),
-        str(plain["sheet"]),
-        bool(plain["is_intact"]),
-        tuple(str(name) for name in plain["columns"]),
-        tuple(str(name) for name in plain["hidden_columns"]),
-        tuple(
-            PictureRow(
-                int(row["row"]),
-                str(row["kind"]),
-                bool(row["is_hidden"]),
-                tuple(_cell(cell) for cell in row["cells"]),
-            )
-            for row in plain["rows"]
-        ),
-    )
-
-
-def _cell(plain: Mapping[str, Any]) -> PictureCell:
-    return PictureCell(
-        str(plain["column"]),
-        str(plain["text"]),
-        bool(plain["is_marked"]),
-        bool(plain["is_masked"]),
-        bool(plain["is_struck"]),
-        bool(plain["is_coloured"]),
-        max(1, int(plain["colspan"])),
-        max(1, int(plain["rowspan"])),
-    )

@@ -10,19 +10,14 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from dashboard.data.lineage_cells import CellLine
-from dashboard.data.pictures import (
-    OriginalPicture,
-    PictureCell,
-    PictureRow,
-    PictureUnavailable,
-    original_picture,
-)
+from dashboard.data.pictures import PictureUnavailable, original_picture
 from dashboard.markup import Markup, div, element, join
 from dashboard.texts import lineage as texts
 from dashboard.widgets.panels import card
 from dashboard.widgets.parts import caption
 from dashboard.widgets.safe import show, state
 from warehouse.home import Home
+from warehouse.pictures import Picture, PictureCell, PictureRow
 from warehouse.source_rows import SourceTable
 
 # A row of column letters and one of row numbers stand around the cells.
@@ -59,7 +54,7 @@ def show_picture(home: Home, sha256: str, sheet: str, cell: str) -> None:
     show(found)
 
 
-def picture_markup(found: OriginalPicture) -> Markup:
+def picture_markup(found: Picture) -> Markup:
     """Return the picture, with what is hidden in it and whether the original is unaltered."""
     hidden_rows = [str(row.row) for row in found.rows if row.is_hidden]
     notes = [texts.PICTURE_INTACT] if found.is_intact else []
@@ -82,7 +77,7 @@ def picture_markup(found: OriginalPicture) -> Markup:
     )
 
 
-def _letters(found: OriginalPicture) -> Markup:
+def _letters(found: Picture) -> Markup:
     hidden = frozenset(found.hidden_columns)
     return element(
         "tr",
@@ -94,7 +89,7 @@ def _letters(found: OriginalPicture) -> Markup:
     )
 
 
-def _rows(found: OriginalPicture) -> Iterator[Markup]:
+def _rows(found: Picture) -> Iterator[Markup]:
     previous: int | None = None
     covered: frozenset[tuple[int, str]] = frozenset()
     for place, row in enumerate(found.rows):

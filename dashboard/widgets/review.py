@@ -18,6 +18,7 @@ from dashboard.widgets.actions import open_detail
 from dashboard.widgets.lineage_links import trace_link
 from dashboard.widgets.parts import item
 from dashboard.widgets.safe import empty, show, state
+from dashboard.widgets.verdict import show_hints
 from warehouse.metrics.selection import Selection
 from warehouse.snapshots import Snapshot
 
@@ -38,7 +39,8 @@ def show_decisions(snapshot: Snapshot, decisions: Sequence[Decision]) -> None:
             with st.container():
                 show(item(matter.status, matter.title, matter.detail, _aside(snapshot, decision)))
             if matter.metric_id and matter.selection:
-                with st.container(width="content", key=f"actions_{matter.key}"):
+                with st.container(horizontal=True, width="content", key=f"actions_{matter.key}"):
+                    show_hints(snapshot, [matter.metric_id], key=f"decide_{matter.key}")
                     if st.button(common.DETAIL, key=f"decide_{matter.key}", type="tertiary"):
                         open_detail(snapshot, matter.metric_id, matter.selection)
     hidden = len(decisions) - DECISIONS_SHOWN

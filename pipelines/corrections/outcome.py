@@ -63,11 +63,7 @@ def current_outcomes(home: Home, corrections: Corrections) -> tuple[CorrectionOu
 
 def knows_corrections(database: Database) -> bool:
     """Tell whether a snapshot records corrections; those of before there were any do not."""
-    found = database.query(
-        "SELECT count(*) AS n FROM information_schema.tables WHERE table_schema = 'ledger'"
-        " AND table_name IN ('corrections', 'corrected_cells')"
-    )
-    return int(found.item()) == 2
+    return all(database.has_table("ledger", name) for name in ("corrections", "corrected_cells"))
 
 
 def _live(database: Database, dataset: str) -> pl.DataFrame:

@@ -6,12 +6,16 @@ import hashlib
 import re
 from pathlib import Path
 
-from pipelines.picture.model import NoPicture
 from pipelines.reading.formats import read_path
 from pipelines.reading.model import FILE_DAMAGED, REASONS, Limits, Sheet, Unreadable, Workbook
+from warehouse.errors import FazhiError
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
+
+
+class NoPicture(FazhiError):
+    """The original, its sheet or a cell is not there, or cannot be read; the message says which."""
 
 
 def original_path(originals: Path, sha256: str) -> Path:

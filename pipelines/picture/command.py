@@ -16,12 +16,12 @@ from pathlib import Path
 
 from pipelines.intake.memory import bounded_memory
 from pipelines.picture.archived import original_path
-from pipelines.picture.model import Picture
 from pipelines.picture.read import AROUND, KnownFile, KnownTable, picture
 from pipelines.reading.model import Limits
 from warehouse.console import USAGE
 from warehouse.errors import FazhiError
 from warehouse.home import Home
+from warehouse.pictures import Picture
 from warehouse.render.text import table
 from warehouse.snapshots import Snapshot, open_snapshot
 

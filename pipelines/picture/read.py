@@ -9,16 +9,23 @@ from pathlib import Path
 from pipelines.checking.findings import column_letters
 from pipelines.clean.text import raw_text
 from pipelines.clean.written import MASKED
-from pipelines.picture.archived import find_sheet, is_intact, original_path, position, read_workbook
+from pipelines.picture.archived import (
+    NoPicture,
+    find_sheet,
+    is_intact,
+    original_path,
+    position,
+    read_workbook,
+)
 from pipelines.picture.masking import (
     columns_with_personal_headers,
     is_personal_label,
     masked_text,
     personal_columns,
 )
-from pipelines.picture.model import NoPicture, Picture, PictureCell, PictureRow, RowPart
 from pipelines.picture.region import Region, anchor_of, region_of, spans, value_at
 from pipelines.reading.model import Limits, Sheet, Unreadable
+from warehouse.pictures import Picture, PictureCell, PictureRow, RowPart
 
 AROUND = 5
 MOST_AROUND = 200

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipelines.picture.model import RowPart
 from pipelines.reading.model import CellValue, MergedRange, Sheet
+from warehouse.pictures import RowPart
 
 _MOST_TITLE_ROWS = 8
 _MOST_COLUMNS = 80

@@ -11,8 +11,7 @@ from pipelines.clean.written import written_text
 from pipelines.intake.memory import most_resident_growth
 from pipelines.intake.pool import ReaderPool
 from pipelines.intake.reading import Intake, IntakeSettings
-from pipelines.picture.archived import original_path, position, read_workbook
-from pipelines.picture.model import NoPicture
+from pipelines.picture.archived import NoPicture, original_path, position, read_workbook
 from pipelines.picture.region import value_at
 from pipelines.reading.model import Unreadable
 

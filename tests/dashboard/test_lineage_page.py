@@ -11,11 +11,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.data.pictures import OriginalPicture, PictureCell, PictureRow, PictureUnavailable
+from dashboard.data.pictures import PictureUnavailable
 from dashboard.texts import common
 from dashboard.texts import lineage as texts
 from tests.support.small_activities import small_activities
 from warehouse.home import HOME_VARIABLE, Home
+from warehouse.pictures import Picture, PictureCell, PictureRow, RowPart
 
 SCRIPT = """
 from dashboard.views import lineage
@@ -23,13 +24,14 @@ from dashboard.widgets.safe import guarded
 guarded(lineage.show)()
 """
 ATTACK = "<script>alert(1)</script>"
-PICTURE = OriginalPicture(
+PICTURE = Picture(
     "activities1.xlsx",
-    "Sheet1",
+    "0" * 64,
     True,
+    "Sheet1",
     ("G",),
     (),
-    (PictureRow(5, "body", False, (PictureCell("G", ATTACK, True, False, False, False, 1, 1),)),),
+    (PictureRow(5, False, RowPart.BODY, (PictureCell("G", ATTACK, True, False, False, False, 1, 1),)),),
 )
 
 
@@ -46,7 +48,7 @@ def served(small_home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[t
     """Make the home the one that the page reads, with a picture at hand; yield the cells asked for."""
     asked: list[tuple[str, str]] = []
 
-    def picture(_home: Home, _sha256: str, sheet: str, cell: str) -> OriginalPicture:
+    def picture(_home: Home, _sha256: str, sheet: str, cell: str) -> Picture:
         asked.append((sheet, cell))
         return PICTURE
 

@@ -66,7 +66,7 @@ def _described(database: Database, items: Iterable[tuple[str, str | None]], *, w
     for dataset, row_ids in wanted.items():
         if dataset == TABLES:
             result |= _tables(database, row_ids)
-        elif dataset in DATASETS and _has_base(database, dataset):
+        elif dataset in DATASETS and database.has_table("base", dataset):
             found = _rows(database, dataset, row_ids)
             if with_cells:
                 found = _with_cells(database, found)
@@ -110,14 +110,6 @@ def _tables(database: Database, table_ids: Iterable[str]) -> _Rows:
         (TABLES, table_id): Described(name, {"file": name, "sheet": sheet})
         for table_id, sheet, name in frame.iter_rows()
     }
-
-
-def _has_base(database: Database, dataset: str) -> bool:
-    found = database.query(
-        "SELECT count(*) AS n FROM duckdb_tables() WHERE schema_name = 'base' AND table_name = $name",
-        {"name": dataset},
-    )
-    return bool(found.item())
 
 
 def _plain(value: Any) -> Any:

@@ -20,10 +20,10 @@ from warehouse.differences.model import Cause, CauseKind, Parts
 from warehouse.differences.origins import Origin, Origins
 from warehouse.differences.places import Pair
 from warehouse.differences.rows import Change, CountedRows, Item, Window, changes, standing, total
+from warehouse.metrics.asked import Condition
 from warehouse.metrics.dimensions import Dimension
 from warehouse.metrics.engine import Engine, Question
 from warehouse.metrics.model import Measure, Metric
-from warehouse.metrics.scan import Condition
 from warehouse.metrics.versions import digest, superseded_by
 from warehouse.snapshots import Snapshot
 

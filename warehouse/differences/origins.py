@@ -162,7 +162,7 @@ def _differ(was: Mapping[str, Any], now: Mapping[str, Any], beside: Collection[s
 
 def _rows(database: Database, dataset: str, column: str, values: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Return current rows of a dataset by row id; none where the snapshot is older than the dataset."""
-    if not _has(database, "base", dataset):
+    if not database.has_table("base", dataset):
         return {}
     frame = database.query(
         f"SELECT * FROM base.{dataset} WHERE {column} IN (SELECT unnest($values))", {"values": list(values)}
@@ -178,7 +178,7 @@ def _by_key(database: Database, dataset: str, keys: Iterable[str]) -> dict[str, 
 
 def _corrections(database: Database, row_ids: Iterable[str]) -> dict[str, set[tuple[bool, str]]]:
     """Return the district's corrections of rows: whether the whole row is left out, and id with reason."""
-    if not _has(database, "ledger", "corrected_cells"):
+    if not database.has_table("ledger", "corrected_cells"):
         return {}
     frame = database.query(
         'SELECT k.row_id, k."column" IS NULL AS is_drop, c.id, c.reason FROM ledger.corrected_cells k'
@@ -198,11 +198,3 @@ def _counted_in(database: Database, row_ids: Iterable[str]) -> dict[str, str]:
         {"ids": list(row_ids)},
     )
     return dict(frame.iter_rows())
-
-
-def _has(database: Database, schema: str, table: str) -> bool:
-    found = database.query(
-        "SELECT count(*) AS n FROM duckdb_tables() WHERE schema_name = $schema AND table_name = $name",
-        {"schema": schema, "name": table},
-    )
-    return bool(found.item())

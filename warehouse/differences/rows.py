@@ -21,10 +21,11 @@ from warehouse.engines.duckdb import Database
 from warehouse.lineage.contributions import TABLES
 from warehouse.marts.build import MARTS
 from warehouse.metrics import scan
+from warehouse.metrics.asked import Asked, Condition
 from warehouse.metrics.dimensions import Dimension
 from warehouse.metrics.model import Kind, Measure
 from warehouse.metrics.passes import narrow
-from warehouse.metrics.scan import Condition, Scan, Span
+from warehouse.metrics.scan import Scan
 from warehouse.metrics.selection import Grain
 
 Item = tuple[str, str]
@@ -40,7 +41,6 @@ NATURAL_KEYS: Mapping[str, str] = {
     "creation_subjects": "subject_key",
 }
 _REMEMBERED = 1024
-_ALWAYS = Span(None, date.max, Grain.TOTAL, ())
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,8 @@ class CountedRows:
                 same.append(measure)
         for one, same in wanted.items():
             if same:
-                frame = self._database.query(_sql(self._tables[one.over].schema(), one, tuple(same)))
+                sql = _sql(self._tables[one.over].schema(), one.shape, tuple(same))
+                frame = Asked(None, date.max, where=one.where).run(self._database, sql)
                 for position, measure in enumerate(same):
                     self._fetched[one, measure] = _of_measure(frame, one, measure, position)
 
@@ -121,7 +122,7 @@ def _in_time(measure: Measure, window: Window) -> pl.Expr:
 @lru_cache(maxsize=_REMEMBERED)
 def _sql(schema: ibis.Schema, one: Scan, measures: tuple[Measure, ...]) -> str:
     identity = "row_id" if "row_id" in schema else NATURAL_KEYS[one.over]
-    rows = scan.rows_of(narrow(schema, one, measures, also=(identity, "dataset")), one, _ALWAYS)
+    rows = scan.rows_of(narrow(schema, one, measures, also=(identity, "dataset")), one, Grain.TOTAL)
     mart = MARTS[one.over]
     if mart.is_of_tables:
         dataset: Any = ibis.literal(TABLES)

@@ -38,6 +38,14 @@ class Database:
         """Run an Ibis expression over this database's tables."""
         return self.query(ibis.to_sql(expression, dialect="duckdb"))
 
+    def has_table(self, schema: str, name: str) -> bool:
+        """Tell whether a table is there: an older snapshot stays as it is and may lack some."""
+        found = self.query(
+            "SELECT count(*) AS n FROM duckdb_tables() WHERE schema_name = $schema AND table_name = $name",
+            {"schema": schema, "name": name},
+        )
+        return bool(found.item())
+
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Run a statement that returns nothing."""
         self._connection.execute(sql, parameters or None)

@@ -123,11 +123,7 @@ def _raw_columns(database: Database, dataset: Dataset) -> set[str]:
 
 def _corrections(database: Database, row_ids: Iterable[str]) -> list[dict[str, Any]]:
     """Return what corrections decided in the rows: row_id, column, the correction, the value before."""
-    known = database.query(
-        "SELECT count(*) AS n FROM information_schema.tables"
-        " WHERE table_schema = 'ledger' AND table_name = 'corrected_cells'"
-    )
-    if not known.item():
+    if not database.has_table("ledger", "corrected_cells"):
         # An old snapshot stays as it is, and had no corrections.
         return []
     return database.query(

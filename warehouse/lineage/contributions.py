@@ -6,22 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import ibis
 
 from warehouse.marts.build import MARTS
 from warehouse.metrics import progress, scan
+from warehouse.metrics.asked import Asked
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.engine import Engine, Question
 from warehouse.metrics.model import Kind, Measure
+from warehouse.metrics.passes import narrow
 from warehouse.metrics.query import find_metric
-from warehouse.metrics.scan import Span
+from warehouse.metrics.scan import Scan
 from warehouse.metrics.selection import Grain, Period, Selection
 from warehouse.snapshots import Snapshot
 
 # Contributions of whole tables (数据质量) instead of rows of a dataset.
 TABLES = "ledger.tables"
+_REMEMBERED = 1024
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ def contributions_to(snapshot: Snapshot, metric_id: str, selection: Selection) -
     The grain and `by` of the selection do not matter: the rows of all its periods and groups are one
     list, and each row is in it once. A stock is traced at its last day.
     """
-    engine = Engine(snapshot)
+    engine = snapshot.once(Engine)
     question = engine.question(find_metric(metric_id), selection)
     whole = Selection(start=selection.start, end=selection.end, where=selection.where)
     return sorted(_contributions(engine, question, whole), key=lambda one: (-one.amount, one.row_id))
@@ -84,19 +88,14 @@ def _rows(
     dataset = TABLES if mart.is_of_tables else mart.dataset
     if dataset is None and not {"dataset", "row_id"} <= set(table.columns):
         return
-    one = scan.scan_of(measure, (), question.where)
-    rows = scan.rows_of(table, one, Span(start, last, Grain.TOTAL, (last,)))
-    condition = scan.condition_of(rows, measure)
-    if condition is not None:
-        rows = rows.filter(condition)
-    amount = rows[measure.value] if measure.value is not None else ibis.literal(1)
-    # An older snapshot may not name the rows in which cited values stand.
-    elsewhere = {name: column for name, column in measure.cited.items() if column in table.columns}
-    columns = {f"cited_{name}": rows[column] for name, column in elsewhere.items()}
-    columns["dataset"] = rows["dataset"] if dataset is None else ibis.literal(dataset)
-    frame = engine.database.run(rows.select(row_id=rows.row_id, amount=amount, **columns).order_by("row_id"))
+    schema = table.schema()
+    elsewhere = _cited_columns(schema, measure)
+    one = scan.scan_of(measure, (), question.where, is_timed=False)
+    frame = Asked(start, last, where=one.where).run(
+        engine.database, _sql(schema, one.shape, measure, dataset)
+    )
     seen: set[Any] = set()
-    for row in frame.iter_rows(named=True):
+    for row in frame.sort("row_id").iter_rows(named=True):
         contribution = row["amount"]
         if measure.kind is Kind.DISTINCT:
             # The first row of each distinct value counts it, the others add nothing.
@@ -104,6 +103,26 @@ def _rows(
             seen.add(row["amount"])
         cited = tuple((name, row[f"cited_{name}"]) for name in elsewhere)
         yield Contribution(row["dataset"], row["row_id"], number(contribution), None, cited)
+
+
+def _cited_columns(schema: ibis.Schema, measure: Measure) -> dict[str, str]:
+    """Return the columns that name the rows in which cited values stand; an older snapshot may lack some."""
+    return {name: column for name, column in measure.cited.items() if column in schema}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _sql(schema: ibis.Schema, one: Scan, measure: Measure, dataset: str | None) -> str:
+    """Return the SQL of the rows of a measure, whatever days and values are asked."""
+    elsewhere = _cited_columns(schema, measure)
+    mart = narrow(schema, one, [measure], also={"row_id", "dataset", *elsewhere.values()})
+    rows = scan.rows_of(mart, one, Grain.TOTAL)
+    condition = scan.both(scan.condition_of(rows, measure), scan.in_time(rows, measure))
+    if condition is not None:
+        rows = rows.filter(condition)
+    columns = {f"cited_{name}": rows[column] for name, column in elsewhere.items()}
+    columns["amount"] = rows[measure.value] if measure.value is not None else ibis.literal(1)
+    columns["dataset"] = rows["dataset"] if dataset is None else ibis.literal(dataset)
+    return str(ibis.to_sql(rows.select(row_id=rows.row_id, **columns), dialect="duckdb", pretty=False))
 
 
 def _progress_rows(engine: Engine, question: Question, selection: Selection) -> Iterator[Contribution]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 
 import ibis
+import ibis.expr.types as ir
 
+from warehouse.contracts.registry import DATASETS
 from warehouse.engines.duckdb import Database
 from warehouse.marts.compiled import BuiltMart, keep_marts, kept_marts
 from warehouse.marts.creation import (
@@ -31,7 +34,7 @@ from warehouse.marts.governance import (
 from warehouse.marts.legal_education import ACTIVITIES, TRAININGS
 from warehouse.marts.legality import LEGALITY_REVIEWS
 from warehouse.marts.litigation import LITIGATIONS
-from warehouse.marts.model import Mart, Source
+from warehouse.marts.model import TOUCHED, ByRows, Mart, Source
 from warehouse.marts.people import LEGAL_STEWARDS, STEWARD_TRAININGS, STEWARDS_AT_NORM, VICE_PRINCIPALS
 from warehouse.marts.places import ACTIVE_UNITS, POPULATION, SCHOOLS, UNITS, VILLAGES
 from warehouse.marts.quality import FILED_TABLES
@@ -41,6 +44,8 @@ from warehouse.marts.series import EVENT_SERIES
 from warehouse.marts.three_systems import ENFORCEMENT_BODIES, EQUIPPED_BODIES, MAJOR_DECISIONS, OFFICERS
 from warehouse.marts.venues import VENUES
 
+# A temporary table: the row_id of each row that a mart makes again.
+_AGAIN = "rows_again"
 MARTS: Mapping[str, Mart] = MappingProxyType(
     {
         mart.name: mart
@@ -91,24 +96,47 @@ MARTS: Mapping[str, Mart] = MappingProxyType(
 )
 
 
-def build_marts(database: Database, changed: Collection[str] | None = None) -> None:
+def build_marts(
+    database: Database, changed: Collection[str] | None = None, run_id: str | None = None
+) -> None:
     """Create or replace mart.<name> for every mart, with comments on what a contract does not explain.
 
     changed: tables, as schema.name; only the marts that lean on one of them are built again, provided that
-    the others were built by this same program. Keeps the statements in the snapshot (see known_marts).
+    the others were built by this same program. run_id: the one run that brought, confirmed and replaced rows
+    of the base tables since; where a mart can tell which of its rows these concern, only they are made again.
+    None: any row may be another. Keeps the statements in the snapshot (see known_marts).
     """
     kept = kept_marts(database)
     marts = kept or built_marts()
     everything = changed is None or not kept
     statements = ["CREATE SCHEMA IF NOT EXISTS mart"]
     stale = set(changed or ())
+    by_rows = None if run_id is None or everything else _touch_rows(database, stale, run_id)
     for mart in marts:
-        if everything or not stale.isdisjoint(mart.reads):
-            stale.add(f"mart.{mart.name}")
+        if not everything and stale.isdisjoint(mart.reads):
+            continue
+        if by_rows is not None and mart.can_update(stale, by_rows):
+            statements += mart.updates
+            by_rows.add(f"mart.{mart.name}")
+        else:
             statements += mart.statements
+        stale.add(f"mart.{mart.name}")
     database.execute_all(statements)
     if not kept:
         keep_marts(database, marts)
+
+
+def _touch_rows(database: Database, changed: Collection[str], run_id: str) -> set[str]:
+    """Fill the temporary table TOUCHED and return the changed tables that only these rows are changed in."""
+    tables = {f"base.{name}" for name in DATASETS}.intersection(changed)
+    database.execute(f"CREATE OR REPLACE TEMP TABLE {TOUCHED} (row_id VARCHAR)")
+    for table in sorted(tables):
+        database.execute(
+            f"INSERT INTO {TOUCHED} SELECT row_id FROM {table} WHERE loaded_in = $1 OR confirmed_in = $1 "
+            f"UNION ALL SELECT row_id FROM {table.replace('base.', 'history.')} WHERE superseded_in = $1",
+            [run_id],
+        )
+    return tables
 
 
 def known_marts(database: Database) -> tuple[BuiltMart, ...]:
@@ -125,15 +153,50 @@ def built_marts() -> tuple[BuiltMart, ...]:
         source.read.clear()
         expression = mart.build(source)
         source.built[mart.name] = expression.schema()
-        select = ibis.to_sql(expression, dialect="duckdb", pretty=False)
         comments = (
             f"COMMENT ON COLUMN mart.{mart.name}.\"{column}\" IS '{comment}'"
             for column, comment in mart.columns.items()
         )
+        select = _sql(expression)
         statements = (
             f"CREATE OR REPLACE TABLE mart.{mart.name} AS {select}",
             f"COMMENT ON TABLE mart.{mart.name} IS '{mart.label}'",
             *comments,
         )
-        result.append(BuiltMart(mart.name, frozenset(source.read), statements))
+        built = BuiltMart(mart.name, frozenset(source.read), statements)
+        if mart.by_rows is not None:
+            built = _with_updates(built, mart.by_rows, select, source)
+        result.append(built)
     return tuple(result)
+
+
+def _with_updates(built: BuiltMart, by_rows: ByRows, select: str, source: Source) -> BuiltMart:
+    """Add how the mart is brought up to date by rows: by its own SELECT, of the rows to be made again."""
+    mart, again = f"mart.{built.name}", source.touched()
+    if by_rows.more is not None:
+        again = ibis.union(again, by_rows.more(source), distinct=True)
+    for table in by_rows.tables:
+        schema, _, name = table.partition(".")
+        # As Ibis writes a table; compiling the expression once more would take as long as the first time.
+        written = f'"{schema}"."{name}" AS '
+        if written not in select:
+            raise ValueError(f"{mart} does not read {table}")
+        select = select.replace(written, f"(SELECT * FROM {table} SEMI JOIN {_AGAIN} USING (row_id)) AS ")
+    updates = [
+        f"CREATE OR REPLACE TEMP TABLE {_AGAIN} AS {_sql(again)}",
+        f"DELETE FROM {mart} WHERE row_id IN (SELECT row_id FROM {_AGAIN})",
+        f"INSERT INTO {mart} BY NAME {select}",
+    ]
+    if by_rows.more is not None:
+        # What reads this mart finds its rows among the touched ones.
+        updates.append(f"INSERT INTO {TOUCHED} SELECT row_id FROM {_AGAIN}")
+    return replace(
+        built,
+        row_tables=frozenset(by_rows.tables),
+        beside=frozenset(by_rows.beside),
+        updates=tuple(updates),
+    )
+
+
+def _sql(expression: ir.Table) -> str:
+    return str(ibis.to_sql(expression, dialect="duckdb", pretty=False))

@@ -16,7 +16,7 @@ import ibis.expr.types as ir
 from ibis import _
 
 from warehouse.marts.clocks import as_date, later, with_due_day, with_limit
-from warehouse.marts.model import Mart, Source, attach, match
+from warehouse.marts.model import ByRows, Mart, Source, attach, match
 from warehouse.marts.places import with_unit
 
 TRIAL = "复议审理"
@@ -214,6 +214,7 @@ CLOCKS = (
     Clock("副校长聘期", "vice_principals", _appointment, is_expiry=True),
     Clock("创建复核", "creation_events", _reexamination, is_expiry=True),
 )
+_DATASETS = tuple(dict.fromkeys(clock.dataset for clock in CLOCKS))
 
 
 def _shaped(rows: ir.Table, *more: str) -> ir.Table:
@@ -263,11 +264,26 @@ def deadlines(source: Source) -> ir.Table:
     ).drop("is_expiry")
 
 
+# Datasets with many rows, each row of whose mart alone makes its deadlines.
+_BY_ROWS = ("reconsiderations", "legality_reviews")
+_BESIDE = tuple(name for name in _DATASETS if name not in _BY_ROWS)
+
+
+def _beside(source: Source) -> ir.Table:
+    """Return the row_id of the deadlines of all other datasets, which are made again whatever changed."""
+    return source.mart("deadlines").filter(_.dataset.isin(_BESIDE)).select("row_id")
+
+
 DEADLINES = Mart(
     "deadlines",
     "时限事项",
     deadlines,
-    rows_of=tuple(dict.fromkeys(clock.dataset for clock in CLOCKS)),
+    rows_of=_DATASETS,
+    by_rows=ByRows(
+        tuple(f"mart.{name}" for name in _BY_ROWS),
+        beside=(*(f"mart.{name}" for name in _BESIDE), "mart.reexaminations"),
+        more=_beside,
+    ),
     columns={
         "clock": "时限种类",
         "dataset": "来自哪类数据",

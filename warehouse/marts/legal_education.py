@@ -6,10 +6,11 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from warehouse.contracts.figures import CUMULATIVE
 from warehouse.marts.cumulative import COUNTED, with_own_figures
 from warehouse.marts.filing import with_planned
 from warehouse.marts.joint_events import with_event
-from warehouse.marts.model import Mart, Source, attach, match, without_provenance
+from warehouse.marts.model import ByRows, Mart, Source, attach, match, without_provenance
 from warehouse.marts.places import with_unit
 
 # Figures that every unit of a joint event may report: counted once, from the row with the largest.
@@ -49,6 +50,23 @@ def activities(source: Source) -> ir.Table:
         themes=ibis.ifelse(is_joint, rows.joint_themes, rows.themes),
     )
     return rows.drop("event", "is_host", "joint_participants", "joint_settings", "joint_themes")
+
+
+def _around(source: Source) -> ir.Table:
+    """Return the row_id of every activity whose row a touched one may change.
+
+    Rows that are one event by rule have one date; those that are one by decision are all members. A 累计
+    figure depends on other rows of its ledger, so all of these are taken.
+    """
+    rows = source.base("activities")
+    touched = ibis.union(
+        rows.select("row_id", "start_on"), source.history("activities").select("row_id", "start_on")
+    )
+    days = touched.semi_join(source.touched(), "row_id").select("start_on").distinct()
+    of_days = rows.semi_join(days, "start_on")
+    running = rows.filter(_.figures == CUMULATIVE)
+    members = source.ledger("joint_members")
+    return ibis.union(*(each.select("row_id") for each in (of_days, running, members)))
 
 
 def _joint(rows: ir.Table) -> ir.Table:
@@ -157,6 +175,7 @@ ACTIVITIES = Mart(
     activities,
     dataset="activities",
     is_filed_by_unit=True,
+    by_rows=ByRows(("base.activities",), more=_around),
     columns={
         "unit": "单位（已并入的计入承接单位）",
         "unit_then": "当时的单位",
@@ -179,6 +198,7 @@ TRAININGS = Mart(
     "培训学法",
     trainings,
     dataset="trainings",
+    by_rows=ByRows(("base.trainings",)),
     is_filed_by_unit=True,
     columns={"is_planned": "计划：计划表所填，或日期晚于填报日，不计数"},
 )

@@ -8,7 +8,7 @@ from ibis import _
 
 from warehouse.contracts.legality import NORMATIVE
 from warehouse.marts.clocks import with_due_day, with_limit, with_working_days
-from warehouse.marts.model import Mart, Source, without_provenance
+from warehouse.marts.model import ByRows, Mart, Source, without_provenance
 from warehouse.marts.places import with_unit
 
 # Advice (法律意见书, 法律咨询) and old disputes are worked on, not put under review.
@@ -53,6 +53,7 @@ LEGALITY_REVIEWS = Mart(
     "合法性审查",
     legality_reviews,
     dataset="legality_reviews",
+    by_rows=ByRows(("base.legality_reviews",)),
     columns={
         "due_on": "审查期限届满日",
         "working_days": "办理工作日，自收文次日起算",

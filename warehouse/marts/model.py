@@ -20,6 +20,8 @@ from warehouse.render.ddl import IDENTITY, PROVENANCE, REFERENCE_TABLES, base_co
 
 # What a mart keeps of a base row's identity: enough to find the row and its table again.
 _KEPT = ("row_id", "table_id")
+# A temporary table: the row_id of each row that the run touched.
+TOUCHED = "touched_rows"
 
 
 @lru_cache(maxsize=64)
@@ -69,6 +71,25 @@ class Source:
         self.read.add(f"mart.{name}")
         return ibis.table(self.built[name], name=name, database="mart")
 
+    def touched(self) -> ir.Table:
+        """Return the row_id of the rows of any table that the run brought, confirmed or replaced."""
+        return ibis.table({"row_id": "string"}, name=TOUCHED)
+
+
+@dataclass(frozen=True)
+class ByRows:
+    """How a mart is brought up to date without its other rows, where few rows of what it reads have changed.
+
+    tables: those, as schema.name, of which a row alone makes the rows of the mart that have its row_id.
+    beside: those of which any row may have changed, because the rows that they make are all among `more`.
+    more: returns the row_ids that are made again beside the touched ones. Where anything else that the mart
+    reads has changed, all of it is built anew.
+    """
+
+    tables: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    more: Callable[[Source], ir.Table] | None = None
+
 
 @dataclass(frozen=True)
 class Mart:
@@ -78,7 +99,8 @@ class Mart:
     come from reference data or from several datasets. is_filed_by_unit: the dimension `unit` is the
     unit that files the row, so that a unit's silence is 未报 and not 0. is_of_tables: a row is a whole table
     of a file, and `row_id` names it (ledger.tables). rows_of: the datasets whose rows a mart of several
-    gathers. columns: what the columns that the contract does not explain mean.
+    gathers. columns: what the columns that the contract does not explain mean. by_rows: None where a
+    change of one row may concern any other.
     """
 
     name: str
@@ -88,6 +110,7 @@ class Mart:
     is_filed_by_unit: bool = False
     is_of_tables: bool = False
     rows_of: tuple[str, ...] = ()
+    by_rows: ByRows | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -8,7 +8,7 @@ from ibis import _
 
 from warehouse.contracts.reconsideration import CORRECTED_OUTCOMES, NOTHING_TO_PERFORM, ORDINARY
 from warehouse.marts.clocks import later, with_due_day, with_limit
-from warehouse.marts.model import Mart, Source, without_provenance
+from warehouse.marts.model import ByRows, Mart, Source, without_provenance
 from warehouse.marts.places import with_unit
 
 SETTLED_OUTCOMES = ("调解书", "和解撤回")
@@ -109,6 +109,7 @@ RECONSIDERATIONS = Mart(
     "行政复议案件",
     reconsiderations,
     dataset="reconsiderations",
+    by_rows=ByRows(("base.reconsiderations",)),
     columns={
         "counted_accepted_on": "受理计数日：受理日期，缺则处理日期，再缺则收到日期",
         "counted_handled_on": "处理计数日：处理日期，缺则受理日期，再缺则收到日期",

@@ -16,10 +16,11 @@ from warehouse.engines.duckdb import Database
 from warehouse.errors import BadSelection
 from warehouse.marts.build import MARTS
 from warehouse.metrics import passes, qualifiers, scan
+from warehouse.metrics.asked import Asked, Condition
 from warehouse.metrics.dimensions import Dimension, find_dimension, known_values, resolve_values
 from warehouse.metrics.model import Basis, Measure, Metric
 from warehouse.metrics.passes import Pass
-from warehouse.metrics.scan import Condition, Keys, Part, Parts, Scan, Span
+from warehouse.metrics.scan import Keys, Part, Parts, Scan
 from warehouse.metrics.selection import Grain, Period, Selection, period_of, periods
 from warehouse.metrics.versions import Definitions
 from warehouse.snapshots import Snapshot
@@ -70,7 +71,10 @@ class Reported:
 
 
 class Engine:
-    """Answers questions about one snapshot; made for one query and then dropped."""
+    """Answers questions about one snapshot: `snapshot.once(Engine)` remembers what the snapshot knows.
+
+    It holds nothing of what was asked, so that several threads may ask it.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.database: Database = snapshot.database
@@ -112,14 +116,22 @@ class Engine:
         return Question(metric, by, tuple(where), self.definitions.has(metric.id))
 
     def known_values(self, metric: Metric, dimension: Dimension) -> dict[str, str]:
-        """Return every accepted way of writing → canonical value of a metric's dimension."""
-        mart = metric.numerator.over if metric.numerator is not None else TARGETS_MART
-        place = (mart, dimension)
+        """Return every accepted way of writing → canonical value of a metric's dimension.
+
+        A ratio may be asked for whatever it is split into: also for a group that only its denominator knows.
+        """
+        marts = [measure.over for measure in metric.measures if dimension.name not in measure.ignores]
+        found: dict[str, str] = {}
+        for mart in reversed(marts or [TARGETS_MART]):
+            found |= self._known_in(mart, dimension)
+        return found
+
+    def _known_in(self, mart: str, dimension: Dimension) -> dict[str, str]:
         if mart not in self.tables:
             return {}
-        if place not in self._known:
-            self._known[place] = known_values(self.database, dimension, mart)
-        return self._known[place]
+        if (mart, dimension) not in self._known:
+            self._known[mart, dimension] = known_values(self.database, dimension, mart)
+        return self._known[mart, dimension]
 
     def last_day(self, selection: Selection) -> date | None:
         """Return the last day that can be answered: `end`, but not beyond the data cut-off."""
@@ -166,8 +178,9 @@ class Engine:
                 firsts = (self._first_record(metric, last) for metric in asking[one])
                 start = last if selection.grain is Grain.TOTAL else selection.start or min(firsts)
                 days = tuple(dict.fromkeys(_stock_days(start, last, selection.grain)))
-            span = Span(selection.start, last, selection.grain, days)
-            wanted_passes.append(Pass(self.tables[one.over].schema(), one, span, tuple(measures)))
+            asked = Asked(selection.start, last, days if len(days) > 1 else (), one.where)
+            schema = self.tables[one.over].schema()
+            wanted_passes.append(Pass(schema, one, selection.grain, asked, tuple(measures)))
         return passes.run(self.database, wanted_passes)
 
     def _first_record(self, metric: Metric, last: date) -> date:

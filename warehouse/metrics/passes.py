@@ -1,14 +1,9 @@
-"""Running passes: compiled once, and those of one row together in one query.
-
-Ibis takes longer to write a pass than DuckDB to run it. So what it wrote is remembered, and a pass over one
-period reads the period from a table of one row, `asked`, instead of having its dates written into it: the
-next week asks the same query.
-"""
+"""Running passes: compiled once, and those of one row together in one query."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -19,26 +14,22 @@ import ibis.expr.types as ir
 from warehouse.contracts.types import Qualifier
 from warehouse.engines.duckdb import Database
 from warehouse.metrics import qualifiers
+from warehouse.metrics.asked import DAY, Asked
 from warehouse.metrics.model import Kind, Measure
 from warehouse.metrics.scan import (
-    DAY,
     Part,
     Parts,
     Scan,
-    Span,
     both,
     compared_columns,
     condition_of,
+    in_time,
     key_column,
     rows_of,
 )
 from warehouse.metrics.selection import Grain
 
 _REMEMBERED_PASSES = 2048
-_FIRST_DAY, _LAST_DAY = "asked_first_day", "asked_last_day"
-_ASKED = ibis.table({_FIRST_DAY: "date", _LAST_DAY: "date"}, name="asked")
-_ASKED_SQL = f"WITH asked AS (SELECT $first::DATE AS {_FIRST_DAY}, $last::DATE AS {_LAST_DAY})"
-_ANY_PERIOD = Span(None, date.max, Grain.TOTAL, ())
 Results = dict[tuple[Scan, Measure], Parts]
 Row = Mapping[str, Any]
 
@@ -49,23 +40,14 @@ class Pass:
 
     schema: ibis.Schema
     scan: Scan
-    span: Span
+    grain: Grain
+    asked: Asked
     measures: tuple[Measure, ...]
-
-    @property
-    def is_timed(self) -> bool:
-        """Whether the pass picks its rows by their time; else each measure picks its own."""
-        return self.scan.date is not None or self.scan.is_stock
-
-    @property
-    def has_day(self) -> bool:
-        """Whether its rows are told apart by day."""
-        return self.scan.is_stock or (self.scan.date is not None and self.span.grain is not Grain.TOTAL)
 
     @property
     def has_one_row(self) -> bool:
         """Whether it gives exactly one row."""
-        return not self.is_timed and not self.scan.by
+        return not self.scan.is_timed and not self.scan.by
 
 
 def run(database: Database, passes: Sequence[Pass]) -> Results:
@@ -76,53 +58,50 @@ def run(database: Database, passes: Sequence[Pass]) -> Results:
         results |= _parts(one, [row])
     for one in passes:
         if not one.has_one_row:
-            frame = (
-                database.query(_sql(one))
-                if one.is_timed
-                else database.query(f"{_ASKED_SQL} SELECT * FROM ({_sql(one)}) AS pass", _period(one))
-            )
-            results |= _parts(one, list(frame.iter_rows(named=True)))
+            results |= _parts(one, list(one.asked.run(database, _sql(one)).iter_rows(named=True)))
     return results
 
 
-def _period(one: Pass) -> dict[str, date]:
-    """Return the parameters of the table `asked`."""
-    return {"first": one.span.start or date.min, "last": one.span.end}
-
-
 def _single_rows(database: Database, passes: Sequence[Pass]) -> Iterator[Row]:
-    """Yield the only row of each pass, in their order, from one query over the same period."""
+    """Yield the only row of each pass, in their order, from one query."""
     if not passes:
         return
     names = [f"pass_{position}" for position in range(len(passes))]
-    tables = ", ".join(f"({_sql(one)}) AS {name}" for one, name in zip(passes, names, strict=True))
+    tables = ", ".join(
+        f"({one.asked.tables(f'_{position}')} SELECT * FROM ({_sql(one)}) AS answered) AS {names[position]}"
+        for position, one in enumerate(passes)
+    )
     columns = ", ".join(
         f"{name}.{column} AS {name}_{column}"
         for one, name in zip(passes, names, strict=True)
         for column in _result_columns(one)
     )
-    found = database.query(f"{_ASKED_SQL} SELECT {columns} FROM {tables}", _period(passes[0]))
+    parameters: dict[str, Any] = {}
+    for position, one in enumerate(passes):
+        parameters |= one.asked.parameters(f"_{position}")
+    found = database.query(f"SELECT {columns} FROM {tables}", parameters)
     (row,) = found.iter_rows(named=True)
     for one, name in zip(passes, names, strict=True):
         yield {column: row[f"{name}_{column}"] for column in _result_columns(one)}
 
 
 def _sql(one: Pass) -> str:
-    return _compiled(one if one.is_timed else replace(one, span=_ANY_PERIOD))
+    grain = one.grain if one.scan.is_timed else Grain.TOTAL
+    has_days = one.scan.is_stock and bool(one.asked.days)
+    return _compiled(one.schema, one.scan.shape, one.measures, grain, has_days)
 
 
 @lru_cache(maxsize=_REMEMBERED_PASSES)
-def _compiled(one: Pass) -> str:
-    """Return the SQL of a pass; one that is not timed reads its period from `asked`."""
-    rows = narrow(one.schema, one.scan, one.measures)
-    if not one.is_timed:
-        rows = rows.cross_join(_ASKED)
-    rows = rows_of(rows, one.scan, one.span)
+def _compiled(
+    schema: ibis.Schema, scan: Scan, measures: tuple[Measure, ...], grain: Grain, has_days: bool
+) -> str:
+    """Return the SQL of a pass, whatever days and values are asked."""
+    rows = rows_of(narrow(schema, scan, measures), scan, grain, has_days=has_days)
     columns: dict[str, Any] = {}
-    for position, measure in enumerate(one.measures):
-        timed = None if one.is_timed else _in_time(rows, measure)
+    for position, measure in enumerate(measures):
+        timed = None if scan.is_timed else in_time(rows, measure)
         columns |= _aggregates(rows, measure, both(condition_of(rows, measure), timed), position)
-    grouped = [*([DAY] if one.has_day else []), *(key_column(dimension) for dimension in one.scan.by)]
+    grouped = [*([DAY] if scan.has_day(grain) else []), *(key_column(dimension) for dimension in scan.by)]
     found = rows.group_by(grouped).agg(**columns) if grouped else rows.agg(**columns)
     return str(ibis.to_sql(found, dialect="duckdb", pretty=False))
 
@@ -146,18 +125,6 @@ def narrow(
     if not kept:  # a bare count of a timeless table
         kept = dict(list(schema.items())[:1])
     return ibis.table(kept, name=scan.over, database="mart")
-
-
-def _in_time(rows: ir.Table, measure: Measure) -> Any | None:
-    """Return the time of a measure as a condition on the period asked; None if it has no time."""
-    first, last = rows[_FIRST_DAY], rows[_LAST_DAY]
-    if measure.date is not None:
-        return (rows[measure.date] <= last) & (first <= rows[measure.date])
-    if measure.valid_from is not None and measure.valid_to is not None:
-        ends = rows[measure.valid_to]
-        is_open = ends.isnull() | ((first <= ends) if measure.is_touching else (last < ends))
-        return (rows[measure.valid_from] <= last) & is_open
-    return None
 
 
 def _aggregates(
@@ -196,7 +163,7 @@ def _parts(one: Pass, rows: Sequence[Row]) -> Results:
         parts: Parts = {}
         for row in rows:
             marks = (kind for kind in Qualifier if row.get(f"{kind.value}_{position}"))
-            place = (_day(row[DAY]) if one.has_day else None, tuple(row[key] for key in keys))
+            place = (_day(row[DAY]) if one.scan.has_day(one.grain) else None, tuple(row[key] for key in keys))
             parts[place] = Part(float(row[value] or 0), row[f"rows_{position}"], qualifiers.total(marks))
         results[one.scan, measure] = parts
     return results

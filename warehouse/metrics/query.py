@@ -42,7 +42,7 @@ def query(snapshot: Snapshot, metric_ids: Sequence[str], selection: Selection) -
     value is in the metric's unit, unrounded: 0 where a flow was reported and nothing happened, null
     where nothing was reported or the denominator is 0. Raises BadSelection.
     """
-    engine = Engine(snapshot)
+    engine = snapshot.once(Engine)
     metrics = [find_metric(name) for name in metric_ids]
     if not metrics:
         raise BadSelection("没有给出指标，例如 P01 或 P01,P02")

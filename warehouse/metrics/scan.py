@@ -1,13 +1,13 @@
 """What one pass over a mart reads under a selection, and which of its rows are a measure's.
 
-Expressions are portable Ibis. Dates, dimensions and conditions are bound as literals by Ibis.
+Expressions are portable Ibis. Days and values are read from what is asked (`warehouse/metrics/asked.py`).
 """
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, reduce
 from typing import Any
@@ -19,22 +19,22 @@ from ibis.expr.operations import Field
 from warehouse.contracts.types import Qualifier
 from warehouse.engines.duckdb import Database
 from warehouse.marts.model import table
+from warehouse.metrics.asked import (
+    DAY,
+    FIRST_DAY,
+    LAST_DAY,
+    Condition,
+    asked_days,
+    beside_asked,
+    values_column,
+)
 from warehouse.metrics.dimensions import Dimension
 from warehouse.metrics.model import Measure
 from warehouse.metrics.selection import Grain
 
 Keys = tuple[str | None, ...]
-DAY = "day"
 _REMEMBERED_MEASURES = 1024
 _TRUNCATED: Mapping[Grain, str] = {Grain.WEEK: "W", Grain.MONTH: "M", Grain.QUARTER: "Q", Grain.YEAR: "Y"}
-
-
-@dataclass(frozen=True)
-class Condition:
-    """Rows whose dimension has one of the values."""
-
-    dimension: Dimension
-    values: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -59,16 +59,19 @@ class Scan:
         """Whether rows hold for an interval."""
         return self.valid_from is not None
 
+    @property
+    def is_timed(self) -> bool:
+        """Whether the pass picks its rows by their time; else each measure picks its own."""
+        return self.date is not None or self.is_stock
 
-@dataclass(frozen=True)
-class Span:
-    """The time a pass covers: a flow's first day (None: from the beginning), last day and grain;
-    and the days at which a stock is taken."""
+    def has_day(self, grain: Grain) -> bool:
+        """Tell whether its rows are told apart by day."""
+        return self.is_stock or (self.date is not None and grain is not Grain.TOTAL)
 
-    start: date | None
-    end: date
-    grain: Grain
-    days: tuple[date, ...]
+    @property
+    def shape(self) -> Scan:
+        """The same for whatever values are asked."""
+        return replace(self, where=tuple(condition.shape for condition in self.where))
 
 
 @dataclass(frozen=True)
@@ -139,24 +142,28 @@ def compared_columns(schema: ibis.Schema, measure: Measure) -> frozenset[str]:
     return frozenset(column.name for column in condition.op().find(Field))
 
 
-def rows_of(source: ir.Table, scan: Scan, span: Span) -> ir.Table:
-    """Return the rows that a pass reads: dated, filtered, and split by multi-valued dimensions.
+def rows_of(source: ir.Table, scan: Scan, grain: Grain, *, has_days: bool = False) -> ir.Table:
+    """Return the rows that a pass reads, beside what is asked: dated, filtered and split.
 
     For a flow with a grain or a stock the column `day` holds the period's first day or the stock's day.
+    has_days: a stock is taken at several days.
     """
-    rows = source
+    rows = beside_asked(source, scan.where)
     for condition in scan.where:
         rows = rows.filter(_holds(rows, condition))
     if scan.date is not None:
-        rows = rows.filter(rows[scan.date] <= ibis.date(span.end.isoformat()))
-        if span.start is not None:
-            rows = rows.filter(rows[scan.date] >= ibis.date(span.start.isoformat()))
-        if span.grain in _TRUNCATED:
-            rows = rows.mutate(**{DAY: rows[scan.date].truncate(_TRUNCATED[span.grain])})
-        elif span.grain is Grain.HALF:
+        rows = rows.filter(_dated(rows, scan.date))
+        if grain in _TRUNCATED:
+            rows = rows.mutate(**{DAY: rows[scan.date].truncate(_TRUNCATED[grain])})
+        elif grain is Grain.HALF:
             rows = rows.mutate(**{DAY: _first_of_half(rows[scan.date])})
     elif scan.valid_from is not None and scan.valid_to is not None:
-        rows = _held(rows, scan, rows[scan.valid_from], rows[scan.valid_to], span)
+        if has_days:
+            calendar = asked_days()
+            held = _held(rows, scan, calendar[DAY], grain)
+            rows = rows.join(calendar, held).select(*(rows[name] for name in rows.columns), calendar[DAY])
+        else:
+            rows = rows.filter(_held(rows, scan, rows[LAST_DAY], grain)).mutate(**{DAY: rows[LAST_DAY]})
     for dimension in scan.by:
         rows = _split(rows, dimension, scan.where)
     return rows
@@ -168,36 +175,39 @@ def _first_of_half(day: ir.DateValue) -> ir.DateValue:
 
 
 def _holds(rows: ir.Table, condition: Condition) -> ir.BooleanValue:
-    column = rows[condition.dimension.column]
+    column, asked = rows[condition.dimension.column], rows[values_column(condition.dimension)]
     if condition.dimension.is_many:
-        return reduce(operator.or_, (column.contains(value) for value in condition.values))
-    return column.cast("string").isin(condition.values)
+        return reduce(operator.or_, (column.contains(asked[n]) for n in range(len(condition.values))))
+    return asked.contains(column.cast("string"))
 
 
-def _held(
-    rows: ir.Table, scan: Scan, valid_from: ir.DateValue, valid_to: ir.DateValue, span: Span
-) -> ir.Table:
-    literals = [ibis.date(day.isoformat()) for day in span.days]
-    if len(literals) == 1:
-        (day,) = literals
-        return rows.filter(valid_from <= day, _not_over(valid_to, day, scan, span)).mutate(**{DAY: day})
-    calendar = ibis.array(literals).unnest().name(DAY).as_table()
-    day = calendar[DAY]
-    return rows.join(calendar, [valid_from <= day, _not_over(valid_to, day, scan, span)]).select(
-        *(rows[name] for name in rows.columns), day
-    )
+def _dated(rows: ir.Table, column: str) -> ir.BooleanValue:
+    return (rows[column] <= rows[LAST_DAY]) & (rows[FIRST_DAY] <= rows[column])
 
 
-def _not_over(valid_to: ir.DateValue, day: ir.DateValue, scan: Scan, span: Span) -> Any:
-    """Return whether an interval has not ended by a period's last day, or by its first if it may touch."""
+def _held(rows: ir.Table, scan: Scan | Measure, day: ir.DateValue, grain: Grain) -> ir.BooleanValue:
+    """Return whether an interval has begun by a period's last day, and has not ended by then.
+
+    If it may touch the period, whether it has not ended by the period's first day.
+    """
+    ends = rows[scan.valid_to]
     if not scan.is_touching:
-        return valid_to.isnull() | (day < valid_to)
-    firsts = [] if span.start is None else [ibis.date(span.start.isoformat())]
-    if span.grain is Grain.HALF:
-        firsts.append(_first_of_half(day))
-    elif span.grain in _TRUNCATED:
-        firsts.append(day.truncate(_TRUNCATED[span.grain]))
-    return valid_to.isnull() | (ibis.greatest(*firsts) <= valid_to) if firsts else ibis.literal(True)
+        goes_on = day < ends
+    else:
+        firsts = [rows[FIRST_DAY]]
+        if grain is Grain.HALF:
+            firsts.append(_first_of_half(day))
+        elif grain in _TRUNCATED:
+            firsts.append(day.truncate(_TRUNCATED[grain]))
+        goes_on = ibis.greatest(*firsts) <= ends
+    return (rows[scan.valid_from] <= day) & (ends.isnull() | goes_on)
+
+
+def in_time(rows: ir.Table, measure: Measure) -> ir.BooleanValue | None:
+    """Return the time of a measure as a condition on the one period asked; None if it has no time."""
+    if measure.date is not None:
+        return _dated(rows, measure.date)
+    return _held(rows, measure, rows[LAST_DAY], Grain.TOTAL) if measure.valid_from is not None else None
 
 
 def _split(rows: ir.Table, dimension: Dimension, where: Sequence[Condition]) -> ir.Table:
@@ -210,7 +220,7 @@ def _split(rows: ir.Table, dimension: Dimension, where: Sequence[Condition]) -> 
     rows = rows.mutate(**{name: filled.unnest()})
     for condition in where:
         if condition.dimension == dimension:
-            rows = rows.filter(rows[name].isin(condition.values))
+            rows = rows.filter(rows[values_column(dimension)].contains(rows[name]))
     return rows
 
 

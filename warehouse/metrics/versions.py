@@ -153,11 +153,7 @@ class Definitions:
 
     @cached_property
     def _stored(self) -> dict[str, dict[str, Any]]:
-        known = self._database.query(
-            "SELECT count(*) AS n FROM duckdb_tables()"
-            " WHERE schema_name = 'ledger' AND table_name = 'metric_definitions'"
-        )
-        if not known.item():
+        if not self._database.has_table("ledger", "metric_definitions"):
             return {}
         rows = self._database.query("SELECT * FROM ledger.metric_definitions")
         return {row["metric"]: row for row in rows.iter_rows(named=True)}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from html.parser import HTMLParser
 from itertools import product
 
 import pytest
 
-from dashboard.data.pictures import OriginalPicture, PictureCell, PictureRow, read_picture
 from dashboard.markup import Markup
 from dashboard.texts import lineage as texts
 from dashboard.widgets.lineage_picture import picture_markup
+from warehouse.pictures import Picture, PictureCell, PictureRow, RowPart, picture_from
 
 # 25 openings × 20 bodies: 500 texts that would like to be markup.
 _OPENINGS = (
@@ -85,12 +86,12 @@ def _cell(column: str, text: str = "", **marks: bool | int) -> PictureCell:
 
 def _picture(
     rows: Sequence[PictureRow], columns: Sequence[str] = ("A", "B"), *, is_intact: bool = True
-) -> OriginalPicture:
-    return OriginalPicture("甲.xlsx", "台账", is_intact, tuple(columns), (), tuple(rows))
+) -> Picture:
+    return Picture("甲.xlsx", "0" * 64, is_intact, "台账", tuple(columns), (), tuple(rows))
 
 
 def _body(number: int, *cells: PictureCell, is_hidden: bool = False) -> PictureRow:
-    return PictureRow(number, "body", is_hidden, cells)
+    return PictureRow(number, is_hidden, RowPart.BODY, cells)
 
 
 @pytest.mark.parametrize("first", range(0, len(PAYLOADS), 100))
@@ -114,7 +115,7 @@ def test_rows_and_columns_bear_their_own_numbers_and_letters() -> None:
 
 def test_a_gap_between_header_and_region_is_shown() -> None:
     rows = [
-        PictureRow(2, "header", False, (_cell("A", "单位"), _cell("B", "人数"))),
+        PictureRow(2, False, RowPart.HEADER, (_cell("A", "单位"), _cell("B", "人数"))),
         _body(30, _cell("A"), _cell("B")),
     ]
     found = _read(picture_markup(_picture(rows)))
@@ -145,7 +146,7 @@ def test_the_cell_that_was_read_is_marked_for_eyes_and_ears() -> None:
 
 def test_what_is_hidden_in_the_original_is_told() -> None:
     row = _body(7, _cell("A"), _cell("B"), is_hidden=True)
-    picture = OriginalPicture("甲.xlsx", "台账", True, ("A", "B"), ("B",), (row,))
+    picture = Picture("甲.xlsx", "0" * 64, True, "台账", ("A", "B"), ("B",), (row,))
     shown = picture_markup(picture)
     assert texts.PICTURE_ROWS_HIDDEN.format(rows="7") in shown
     assert texts.PICTURE_COLUMNS_HIDDEN.format(columns="B") in shown
@@ -165,6 +166,6 @@ def test_the_json_of_the_command_is_read() -> None:
         "file": "甲.xlsx", "sha256": "0" * 64, "is_intact": True, "sheet": "台账", "columns": ["C"],
         "hidden_columns": [], "rows": [{"row": 7, "is_hidden": False, "kind": "body", "cells": [cell]}],
     }  # fmt: skip
-    assert read_picture(plain) == OriginalPicture(
-        "甲.xlsx", "台账", True, ("C",), (), (_body(7, _cell("C", "约1200人", is_marked=True)),)
-    )
+    picture = picture_from(plain)
+    assert picture == _picture([_body(7, _cell("C", "约1200人", is_marked=True))], ["C"])
+    assert picture_from(json.loads(json.dumps(picture.to_dict()))) == picture

@@ -12,8 +12,9 @@ import pytest
 from openpyxl.styles import Font
 
 from pipelines.__main__ import main
-from pipelines.picture.model import NoPicture, Picture, PictureCell
+from pipelines.picture.archived import NoPicture
 from pipelines.picture.read import KnownFile, KnownTable, picture
+from warehouse.pictures import Picture, PictureCell
 
 HEADER = ("序号", "活动名称", "开展时间", "参加人数", "负责人", "备注")
 LETTERS = {"title": "B", "start_on": "C", "audience": "D", "leader": "E"}

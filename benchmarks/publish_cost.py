@@ -146,7 +146,6 @@ def measure(demo: Home, rows: int, increment: Path, rounds: int, folder: Path) -
     with open_writer(built) as database:
         database.execute("UPDATE ledger.snapshot SET id = ?, sequence = ?", [snapshot_id, sequence])
     publish(base, built, snapshot_id)
-    _ensure_published(loading.rebuild(base))
     megabytes = _snapshot(base).stat().st_size / 2**20
     costs = []
     loaded = 0

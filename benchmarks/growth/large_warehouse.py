@@ -18,6 +18,7 @@ from warehouse.contracts.registry import DATASETS
 from warehouse.contracts.types import CODE
 from warehouse.engines.duckdb import Database, open_writer
 from warehouse.ledger import LEDGER_TABLES, create_ledger
+from warehouse.marts.build import build_marts
 from warehouse.render.ddl import base_columns, create_tables, history_columns, personal_columns, raw_columns
 
 EVENTS = (
@@ -35,7 +36,7 @@ _YEARS = 20
 _SYLLABLES = 6
 _IDS = (
     *("row_id", "business_key", "content_hash", "table_id", "superseded_by", "pair_id"),
-    *("left_row_id", "right_row_id", "left_key", "right_key"),
+    *("left_row_id", "right_row_id", "left_key", "right_key", "event_id"),
 )
 _DIGESTS = ("file_sha256", "person_key")
 _WORDED = ("title", "place")
@@ -79,8 +80,8 @@ def base_rows(database: Database) -> int:
 def multiply(path: Path, rows: int) -> int:
     """Multiply the events of a snapshot file that nobody has open until it has about `rows` base rows.
 
-    Each copy has its own joint events. Marts and verdict are left as they were: a rebuild brings them up to
-    date. Returns the base rows that there are then.
+    Each copy has its own joint events, as those of the seed are recorded; the marts are built of all rows. The
+    verdict is left as it was. Returns the base rows that there are then.
     """
     with open_writer(path) as database:
         create_tables(database, DATASETS.values())
@@ -91,8 +92,7 @@ def multiply(path: Path, rows: int) -> int:
         # A table may be asked which files or tables its rows belong to, so those are copied last.
         for table in _tables():
             database.execute(f"INSERT INTO {table.name} {table.copied}")
-        # What the marts were built from is no longer so; without their statements all of them are built anew.
-        database.execute("DELETE FROM ledger.mart_statements")
+        build_marts(database)
         database.execute("CHECKPOINT")
         return base_rows(database)
 
@@ -141,4 +141,5 @@ def _tables() -> Iterator[_Table]:
         of_ledger = {column: kind for column, kind, _ in LEDGER_TABLES[name]}
         where = f"file_sha256 IN ({files})" if name in _OF_FILES else f"table_id IN ({tables})"
         yield _Table(f"ledger.{name}", of_ledger, where=where)
-    yield _Table("ledger.joint_pairs", {column: kind for column, kind, _ in LEDGER_TABLES["joint_pairs"]})
+    for name in ("joint_pairs", "joint_members"):
+        yield _Table(f"ledger.{name}", {column: kind for column, kind, _ in LEDGER_TABLES[name]})

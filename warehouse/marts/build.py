@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 
 from warehouse.contracts.registry import DATASETS
 from warehouse.engines.duckdb import Database
-from warehouse.marts.compiled import BuiltMart, keep_marts, kept_marts
+from warehouse.marts.compiled import BuiltMart, basis, keep_marts, kept_marts
 from warehouse.marts.creation import (
     CREATION_EVENTS,
     CREATION_IN_PROGRESS,
@@ -39,6 +39,7 @@ from warehouse.marts.people import LEGAL_STEWARDS, STEWARD_TRAININGS, STEWARDS_A
 from warehouse.marts.places import ACTIVE_UNITS, POPULATION, SCHOOLS, UNITS, VILLAGES
 from warehouse.marts.quality import FILED_TABLES
 from warehouse.marts.reconsideration import RECONSIDERATIONS
+from warehouse.marts.remembered import recall, remember
 from warehouse.marts.reporting import COVERAGE, TARGETS
 from warehouse.marts.series import EVENT_SERIES
 from warehouse.marts.three_systems import ENFORCEMENT_BODIES, EQUIPPED_BODIES, MAJOR_DECISIONS, OFFICERS
@@ -146,7 +147,17 @@ def known_marts(database: Database) -> tuple[BuiltMart, ...]:
 
 @cache
 def built_marts() -> tuple[BuiltMart, ...]:
-    """Return how each mart is built, in order; it depends on the contracts alone."""
+    """Return how each mart is built, in order: as remembered of this program, else compiled."""
+    key = f"{basis()} {' '.join(MARTS)}"
+    marts = recall(key)
+    if not marts:
+        marts = compiled_marts()
+        remember(key, marts)
+    return marts
+
+
+def compiled_marts() -> tuple[BuiltMart, ...]:
+    """Compile how each mart is built, in order (some seconds); it depends on the contracts alone."""
     source = Source()
     result = []
     for mart in MARTS.values():

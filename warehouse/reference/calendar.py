@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import holidays
 
@@ -36,13 +37,22 @@ def calendar_days(
     overrides: Iterable[Holiday] = (), first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR
 ) -> Iterator[CalendarDay]:
     """Yield every day of the years, in order."""
-    china = holidays.country_holidays("CN", years=range(first_year, last_year + 1))
+    official = _official_workdays(first_year, last_year)
     overruled = {day.date: day.is_workday for day in overrides}
     day, end, number = date(first_year, 1, 1), date(last_year, 12, 31), 0
     while day <= end:
         is_workday = overruled.get(day)
         if is_workday is None:
-            is_workday = china.is_working_day(day)
+            is_workday = day in official
         number += is_workday
         yield CalendarDay(day, is_workday, number)
         day += timedelta(days=1)
+
+
+@lru_cache(maxsize=4)
+def _official_workdays(first_year: int, last_year: int) -> frozenset[date]:
+    """Return the working days by the State Council's arrangements, as the library knows them."""
+    china = holidays.country_holidays("CN", years=range(first_year, last_year + 1))
+    first, last = date(first_year, 1, 1), date(last_year, 12, 31)
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return frozenset(day for day in days if china.is_working_day(day))

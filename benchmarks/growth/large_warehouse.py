@@ -80,8 +80,8 @@ def base_rows(database: Database) -> int:
 def multiply(path: Path, rows: int) -> int:
     """Multiply the events of a snapshot file that nobody has open until it has about `rows` base rows.
 
-    Each copy has its own joint events, as those of the seed are recorded; the marts are built of all rows. The
-    verdict is left as it was. Returns the base rows that there are then.
+    Each copy has its own joint events, as those of the seed are recorded, and the marts are built of all
+    rows. The verdict is left as it was. Returns the base rows that there are then.
     """
     with open_writer(path) as database:
         create_tables(database, DATASETS.values())

@@ -28,15 +28,19 @@ _AFTER = """
 - **Joint events**: a load compares its own rows and those on the days around them, as far as a change can be
   felt (`pipelines/joint/surroundings.py`); all other pairs stay as recorded. Other names, units or sources of
   the program have everything compared anew. Tests compare both ways over random loads and decisions.
-- **Marts**: only those that lean on a table of this run are built again. Their SQL is kept in the snapshot
-  under a digest of all sources of `warehouse/`, because compiling it takes longer than running it for a
-  district. Windows run over the few rows that need them (累计 lines, events of several rows) and not over the
-  whole ledger.
+- **Marts**: only those that lean on a table of this run are built again, and of the large ones only the rows
+  that the run concerns (`ByRows` in `warehouse/marts/model.py`); a test replays weekly loads and compares
+  every mart with one built anew. Their SQL is kept in the snapshot under a digest of all sources of
+  `warehouse/`, and beside the bytecode, because compiling it takes longer than running it for a district.
+  Windows run over the few rows that need them (累计 lines, events of several rows) and not over the whole
+  ledger.
 - **Audit**: Great Expectations is imported by a process that starts with the load and waits for the build.
 - Reading, and writing the returns, depend on the increment alone.
 
-What still grows with the stored rows: the marts of the datasets that the increment touches, which are written
-as whole tables; the audit, which looks at every row of them; and the digests of the published file.
+What still grows with the stored rows: the marts that are written as whole tables; the audit, which looks at
+every row of the tables that the increment touches; the copy of the file and the digests of what is published.
+A district files some ten thousand rows in five years. A hundred or a thousand times as many in the same years
+also means as many more events a day, with which the increment's own have to be compared.
 """
 
 

@@ -14,6 +14,7 @@ from tests.support.small_warehouse import SNAPSHOT_ID, SmallWarehouse, activity
 from warehouse.__main__ import main
 from warehouse.contracts.registry import DATASETS
 from warehouse.metrics.catalogue import METRICS
+from warehouse.metrics.versions import digest
 
 Capture = pytest.CaptureFixture[str]
 
@@ -43,6 +44,18 @@ def test_a_query_as_json_has_the_keys_of_the_contract(home: str, capsys: Capture
         "n": 1,
         "qualifier": "at_least",
     }
+
+
+def test_a_metric_that_the_snapshot_does_not_know_yet_is_told_beside_its_null(
+    small: SmallWarehouse, capsys: Capture
+) -> None:
+    record = {"metric": "P01", "definition": METRICS["P01"].to_json(), "digest": digest(METRICS["P01"])}
+    small.record("ledger.metric_definitions", **record)
+    small.publish().close()
+    assert main(["query", "P01,P02", "--format", "json", "--home", str(small.home.root)]) == 0
+    told = capsys.readouterr()
+    assert [row["value"] for row in json.loads(told.out)] == [None, None]
+    assert told.err == f"快照 {SNAPSHOT_ID} 发布时还没有指标 P02 线下受众，因此没有数\n"
 
 
 def test_a_total_has_a_null_period(home: str, capsys: Capture) -> None:

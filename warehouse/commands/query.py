@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,7 +19,7 @@ from warehouse.commands.options import (
     read_selection,
 )
 from warehouse.home import Home
-from warehouse.metrics.query import query
+from warehouse.metrics.query import query, undefined_metrics
 from warehouse.render.text import table, to_json
 from warehouse.snapshots import open_snapshot
 
@@ -42,7 +43,10 @@ def add_parsers(commands: Commands) -> None:
 def _query(arguments: argparse.Namespace) -> str:
     selection = read_selection(arguments)
     with open_snapshot(Home.find(arguments.home), arguments.snapshot) as snapshot:
-        frame = query(snapshot, listed(arguments.metrics), selection)
+        asked = listed(arguments.metrics)
+        frame = query(snapshot, asked, selection)
+        for metric in undefined_metrics(snapshot, asked):
+            sys.stderr.write(f"快照 {snapshot.id} 发布时还没有指标 {metric.id} {metric.name}，因此没有数\n")
     match arguments.format:
         case "json":
             return to_json(frame.to_dicts())

@@ -15,7 +15,16 @@ from warehouse.metrics.selection import Grain, Period, Selection, period_of, per
 from warehouse.nearest import nearest
 from warehouse.snapshots import Snapshot
 
-__all__ = ["Grain", "Period", "Selection", "find_metric", "period_of", "periods", "query"]
+__all__ = [
+    "Grain",
+    "Period",
+    "Selection",
+    "find_metric",
+    "period_of",
+    "periods",
+    "query",
+    "undefined_metrics",
+]
 
 _COLUMNS = ("value", "numerator", "denominator", "n", "qualifier")
 
@@ -55,6 +64,12 @@ def query(snapshot: Snapshot, metric_ids: Sequence[str], selection: Selection) -
     order = {name: position for position, name in enumerate(questions)}
     answered.sort(key=lambda one: (one.period or "", ordered_keys(one.keys), order[one.metric]))
     return _frame(answered, selection.by)
+
+
+def undefined_metrics(snapshot: Snapshot, metric_ids: Sequence[str]) -> list[Metric]:
+    """Return those of the metrics that were not defined yet when the snapshot was made; they answer null."""
+    definitions = snapshot.once(Engine).definitions
+    return [metric for metric in map(find_metric, metric_ids) if not definitions.has(metric.id)]
 
 
 def _frame(answers: Iterable[Answer], by: tuple[str, ...]) -> pl.DataFrame:

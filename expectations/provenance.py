@@ -78,6 +78,7 @@ def _check(
         unexpected=unexpected,
         dataset=dataset.name,
         column=column,
+        is_of_rows=True,
     )
 
 

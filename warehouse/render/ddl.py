@@ -23,6 +23,11 @@ PROVENANCE: tuple[tuple[str, str, str], ...] = (
     ("loaded_in", "VARCHAR", "装载批次"),
     *FILED_AGAIN,
 )
+# What a replaced row has beside.
+SUPERSEDED: tuple[tuple[str, str, str], ...] = (
+    ("superseded_by", "VARCHAR", "被哪一行取代"),
+    ("superseded_in", "VARCHAR", "在哪一批次被取代"),
+)
 IDENTITY: tuple[tuple[str, str, str], ...] = (
     ("row_id", "VARCHAR", "行编号"),
     ("business_key", "VARCHAR", "业务键"),
@@ -71,11 +76,7 @@ def base_columns(dataset: Dataset) -> list[tuple[str, str, str]]:
 
 def history_columns(dataset: Dataset) -> list[tuple[str, str, str]]:
     """Return (name, type, comment) of the table of superseded versions."""
-    return [
-        *base_columns(dataset),
-        ("superseded_by", "VARCHAR", "被哪一行取代"),
-        ("superseded_in", "VARCHAR", "在哪一批次被取代"),
-    ]
+    return [*base_columns(dataset), *SUPERSEDED]
 
 
 def raw_columns(dataset: Dataset) -> list[tuple[str, str, str]]:
@@ -108,17 +109,25 @@ def statements(datasets: Iterable[Dataset]) -> Iterator[str]:
         yield f"CREATE SCHEMA IF NOT EXISTS {schema}"
     for dataset in datasets:
         for schema, columns in _tables_of(dataset):
-            yield from _table(f"{schema}.{dataset.name}", dataset.label, columns)
+            # Columns that history shares with base are explained there once.
+            is_history = schema == "history"
+            label = (
+                f"{dataset.label}（被取代的行，各列同 base.{dataset.name}）" if is_history else dataset.label
+            )
+            told = SUPERSEDED if is_history else columns
+            yield from _table(f"{schema}.{dataset.name}", label, columns, told)
     for name, plain in REFERENCE_TABLES.items():
         body = ", ".join(f'"{column}" {kind}' for column, kind in plain)
         yield f"CREATE TABLE IF NOT EXISTS reference.{name} ({body})"
 
 
-def _table(table: str, label: str, columns: list[tuple[str, str, str]]) -> Iterator[str]:
+def _table(
+    table: str, label: str, columns: Iterable[tuple[str, str, str]], told: Iterable[tuple[str, str, str]]
+) -> Iterator[str]:
     body = ", ".join(f'"{name}" {kind}' for name, kind, _ in columns)
     yield f"CREATE TABLE IF NOT EXISTS {table} ({body})"
     yield _table_comment(table, label)
-    for name, _, comment in columns:
+    for name, _, comment in told:
         yield _column_comment(table, name, comment)
 
 

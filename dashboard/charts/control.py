@@ -1,0 +1,156 @@
+"""Control charts: values with mean and limits; what is out of the ordinary is told by shape and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from dashboard.charts.layout import Trace, axis, build, plain
+from dashboard.formatting import figure as written
+from dashboard.palette import BLUE, MUTED, SECONDARY, SERIES
+from dashboard.texts import control as texts
+from warehouse.control_charts.xmr import FEWEST_POINTS, Chart, Limits, Point, Side
+from warehouse.metrics.model import Better
+
+# Shape and colour of a point: ordinary, improving, concerning, out of the ordinary without a direction.
+_ORDINARY = ("circle", BLUE)
+_IMPROVING = ("triangle-up", SERIES[2])
+_CONCERNING = ("square", SERIES[1])
+_NEUTRAL = ("diamond", SERIES[4])
+_TRIAL_DASH, _DASH = "dot", "dash"
+
+
+def control(
+    periods: Sequence[str],
+    chart: Chart,
+    unit: str,
+    better: Better,
+    *,
+    axis_title: str,
+    target: float | None = None,
+    height: int = 280,
+) -> go.Figure:
+    """Return the values of a control chart with limits and signals.
+
+    periods: one name for each point. Trial limits are dotted and say so; new limits begin with their reason.
+    A period that was not reported is a gap.
+    """
+    traces = [_limit(periods, limits, side) for limits in chart.stretches for side in Side]
+    traces += [_mean(periods, limits) for limits in chart.stretches]
+    traces.append(_values(periods, chart.points, unit, better))
+    annotations = [
+        _note(periods[limits.start], texts.REBASED.format(period=periods[limits.start], reason=limits.reason))
+        for limits in chart.stretches
+        if limits.reason
+    ]
+    if chart.current is not None:
+        annotations += _end_labels(chart.current, unit)
+    if target is not None and periods:
+        words = plain(texts.TARGET.format(value=written(target, unit)))
+        traces.append(_flat(periods, target, words, SERIES[1], "longdash"))
+        annotations.append({**_note(periods[0], words), "y": target, "yref": "y", "yanchor": "bottom"})
+    return build(
+        traces,
+        x=axis(type="category", nticks=12, categoryorder="array", categoryarray=list(periods)),
+        y=axis(axis_title, grid=False, tickformat=","),
+        height=height,
+        annotations=annotations,
+        margin={"l": 8, "r": 112, "t": 24, "b": 8, "pad": 4},
+    )
+
+
+def _values(periods: Sequence[str], points: Sequence[Point], unit: str, better: Better) -> Trace:
+    looks = [_look(point, better) for point in points]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": "",
+        "x": list(periods),
+        "y": [point.value for point in points],
+        "text": [plain(f"{written(point.value, unit)}，{_told(point)}") for point in points],
+        "line": {"color": BLUE, "width": 1.6},
+        "marker": {
+            "symbol": [shape for shape, _ in looks],
+            "color": [colour for _, colour in looks],
+            "size": [7 if look == _ORDINARY else 10 for look in looks],
+            "opacity": 1,
+        },
+        "connectgaps": False,
+        "hovertemplate": "%{x}：%{text}<extra></extra>",
+    }
+
+
+def _look(point: Point, better: Better) -> tuple[str, str]:
+    sides = {side for _, side in point.signals}
+    if not sides:
+        return _ORDINARY
+    if better is Better.NEUTRAL or len(sides) > 1:
+        return _NEUTRAL
+    is_good = (Side.HIGH in sides) == (better is Better.UP)
+    return _IMPROVING if is_good else _CONCERNING
+
+
+def _told(point: Point) -> str:
+    told = [words for signal, words in texts.SIGNALS.items() if signal in point.signals]
+    return "、".join(told) or texts.ORDINARY
+
+
+def _limit(periods: Sequence[str], limits: Limits, side: Side) -> Trace:
+    value = limits.upper if side is Side.HIGH else limits.lower
+    dash = _TRIAL_DASH if limits.is_trial else _DASH
+    return _flat(periods[limits.start : limits.end], value, "", MUTED, dash)
+
+
+def _mean(periods: Sequence[str], limits: Limits) -> Trace:
+    return _flat(periods[limits.start : limits.end], limits.mean, "", SECONDARY, "solid")
+
+
+def _flat(periods: Sequence[str], value: float, name: str, colour: str, dash: str) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": list(periods),
+        "y": [value] * len(periods),
+        "line": {"color": colour, "width": 1.2, "dash": dash},
+        "hoverinfo": "skip",
+    }
+
+
+def _note(period: str, words: str) -> dict[str, object]:
+    """Return words above the chart, from a period on."""
+    return {
+        "x": period,
+        "y": 1,
+        "yref": "paper",
+        "text": plain(words),
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "font": {"color": SECONDARY, "size": 12},
+    }
+
+
+def _end_labels(limits: Limits, unit: str) -> list[dict[str, object]]:
+    """Return what the lines are, to the right of the chart; limits that fall together are told once."""
+    lines = [(texts.MEAN, limits.mean)]
+    if limits.average_range:
+        lines = [(texts.UPPER, limits.upper), *lines, (texts.LOWER, limits.lower)]
+    labels: list[dict[str, object]] = [
+        {
+            "xref": "paper",
+            "x": 1,
+            "y": value,
+            "text": plain(words.format(value=written(round(value, 1), unit))),
+            "showarrow": False,
+            "xanchor": "left",
+            "yanchor": "middle",
+            "font": {"color": SECONDARY, "size": 12},
+        }
+        for words, value in lines
+    ]
+    if limits.is_trial:
+        trial = plain(texts.TRIAL.format(count=FEWEST_POINTS))
+        labels.append({**labels[0], "y": 0, "yref": "paper", "text": trial, "x": 0, "yanchor": "bottom"})
+    return labels

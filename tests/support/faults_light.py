@@ -90,6 +90,8 @@ def make_light() -> None:
     recording.calendar_days = lambda holidays: days  # type: ignore[assignment]
     marts = {name: building.MARTS[name] for name in _MARTS}
     building.MARTS = MappingProxyType(marts)
+    # What is remembered of the program are all of its marts.
+    building.remember = lambda key, built: None
     building.built_marts()
     # Whatever is there now is shared with the forked processes for good.
     gc.collect()

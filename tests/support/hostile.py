@@ -64,9 +64,9 @@ def sheet_xml(rows: str, before: str = "", after: str = "") -> str:
     return f"{_SHEET_HEAD}{before}<sheetData>{filled}{rows}</sheetData>{after}</worksheet>"
 
 
-def plain_workbook() -> bytes:
-    """A small ledger that loads."""
-    return zipped(workbook_parts(sheet_xml("")))
+def plain_workbook(mark: str = "") -> bytes:
+    """A small ledger that loads. mark: makes the bytes others without changing what they say."""
+    return zipped(workbook_parts(sheet_xml(f"<!--{mark}-->" if mark else "")))
 
 
 def _bomb(block: bytes, megabytes: int, claimed: int | None = None) -> Recipe:

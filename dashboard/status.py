@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from dashboard.palette import BAD, GOOD, IDLE, WARN
+
 
 @dataclass(frozen=True)
 class StatusLook:
@@ -20,10 +22,10 @@ class StatusLook:
 class Status(Enum):
     """The four statuses of a number, and none where nothing judges it."""
 
-    LAGGING = StatusLook("滞后", "■", "lagging", "#B4232A", 0)
-    WARNING = StatusLook("预警", "▲", "warning", "#9A6700", 1)
-    UNREPORTED = StatusLook("未报", "○", "unreported", "#5F6B7A", 2)
-    NORMAL = StatusLook("正常", "●", "normal", "#2F7D4F", 3)
+    LAGGING = StatusLook("滞后", "■", "lagging", BAD, 0)
+    WARNING = StatusLook("预警", "▲", "warning", WARN, 1)
+    UNREPORTED = StatusLook("未报", "○", "unreported", IDLE, 2)
+    NORMAL = StatusLook("正常", "●", "normal", GOOD, 3)
 
     @property
     def word(self) -> str:

@@ -22,9 +22,19 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
     "weekly-review": "",
     "legal-education": "legal-education",
+    "people": "people",
+    "duties": "duties",
     "creation": "creation",
+    "legality": "legality",
+    "cases": "cases",
     "enforcement": "enforcement",
+    "assessment": "assessment",
+    "unit-file": "unit-file",
+    "village-file": "village-file",
+    "explore": "explore",
+    "metrics": "metrics",
     "data-quality": "data-quality",
+    "reporting": "reporting",
     "lineage": "lineage?metric=P02&from=2026-01-01&to=2026-11-22",
 }
 _START_SECONDS = 60

@@ -13,7 +13,7 @@ from dashboard.periods import Moment
 from warehouse.contracts.creation import LEVELS, PIPELINE_EVENTS
 from warehouse.metrics.selection import Grain, Selection
 from warehouse.snapshots import Snapshot
-from warehouse.watchlists import Honour, honours
+from warehouse.watchlists.creation import Honour, honours
 
 CARD_METRICS = ("C01", "C02", "C03", "C08")
 YEARS_SHOWN = 10

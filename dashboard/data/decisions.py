@@ -20,13 +20,10 @@ from warehouse.marts.deadlines import TRIAL
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.selection import Selection
 from warehouse.snapshots import Snapshot
-from warehouse.watchlists import (
-    ReportingState,
-    cases_near_limit,
-    overdue_rectifications,
-    reporting_states,
-    village_activity,
-)
+from warehouse.watchlists.deadlines import cases_near_limit
+from warehouse.watchlists.enforcement import overdue_rectifications
+from warehouse.watchlists.reporting import ReportingState, reporting_states
+from warehouse.watchlists.villages import village_activity
 
 # A target is 滞后 where it is this many 百分点 behind the elapsed share of the year (序时进度), and 预警
 # where it is half as many behind.

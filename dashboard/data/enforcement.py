@@ -12,7 +12,7 @@ from dashboard.data.subject_cards import series_start, subject_cards
 from dashboard.periods import Moment, Period
 from warehouse.metrics.selection import Grain, Selection
 from warehouse.snapshots import Snapshot
-from warehouse.watchlists import (
+from warehouse.watchlists.enforcement import (
     BatchResult,
     OverdueRectification,
     ProblemCount,

@@ -17,7 +17,7 @@ from dashboard.texts import subjects as texts
 from warehouse.contracts.targets import DISTRICT_SCOPE
 from warehouse.metrics.selection import Grain, Selection
 from warehouse.snapshots import Snapshot
-from warehouse.watchlists import VillageActivity, village_activity
+from warehouse.watchlists.villages import VillageActivity, village_activity
 
 CARD_METRICS = ("P01", "P02", "P05", "P08")
 RANKED_UNITS = 12

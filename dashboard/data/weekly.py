@@ -31,7 +31,8 @@ from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.comparison import elapsed_share_of_year, same_elapsed_period_last_year
 from warehouse.metrics.selection import Grain, Selection
 from warehouse.snapshots import Snapshot
-from warehouse.watchlists import cases_near_limit, rectifications_due
+from warehouse.watchlists.deadlines import cases_near_limit
+from warehouse.watchlists.enforcement import rectifications_due
 
 POINTS = 12
 # Below this, a percentage rests on so few cases that the card says so.

@@ -11,7 +11,7 @@ from dashboard.texts import subjects as texts
 from dashboard.widgets import creation as parts
 from dashboard.widgets import filters, kpi
 from dashboard.widgets.head import begin_page
-from warehouse.watchlists import township_names
+from warehouse.watchlists.names import township_names
 
 
 def show() -> None:

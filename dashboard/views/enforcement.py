@@ -11,7 +11,7 @@ from dashboard.texts import subjects as texts
 from dashboard.widgets import enforcement as parts
 from dashboard.widgets import filters, kpi
 from dashboard.widgets.head import begin_page
-from warehouse.watchlists import unit_names
+from warehouse.watchlists.names import unit_names
 
 
 def show() -> None:

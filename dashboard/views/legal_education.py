@@ -11,7 +11,7 @@ from dashboard.texts import subjects as texts
 from dashboard.widgets import filters, kpi
 from dashboard.widgets import legal_education as parts
 from dashboard.widgets.head import begin_page
-from warehouse.watchlists import township_names, unit_names
+from warehouse.watchlists.names import township_names, unit_names
 
 
 def show() -> None:

@@ -22,7 +22,7 @@ from warehouse.contracts.creation import LEVELS
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.selection import Grain
 from warehouse.snapshots import Snapshot
-from warehouse.watchlists import Honour
+from warehouse.watchlists.creation import Honour
 
 # The higher the level, the deeper the blue.
 _LEVEL_COLOURS = dict(zip(reversed(LEVELS), BLUES, strict=True))

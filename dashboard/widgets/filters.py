@@ -10,6 +10,7 @@ from dashboard.markup import div
 from dashboard.periods import Period, Week
 from dashboard.session import PARAMETER
 from dashboard.texts import common
+from dashboard.widgets.modes import MODE, PRINT
 from dashboard.widgets.safe import show
 
 WEEK = "week"
@@ -18,7 +19,7 @@ UNIT = "unit"
 PERIOD = "period"
 CATEGORY = "category"
 CAUSE = "cause"
-_KNOWN = frozenset((WEEK, TOWNSHIP, UNIT, PERIOD, CATEGORY, CAUSE, PARAMETER))
+_KNOWN = frozenset((WEEK, TOWNSHIP, UNIT, PERIOD, CATEGORY, CAUSE, PARAMETER, MODE, PRINT))
 _NOTICES = "notices"
 _CARRIED_WEEK = "carried_week"
 _WIDGET_PREFIX = "choose_"

@@ -8,6 +8,7 @@ from dashboard.charts.sparkline import sparkline
 from dashboard.data.cards import Card, Progress
 from dashboard.markup import Markup, div, element, join, picture, span
 from dashboard.widgets.actions import metric_actions
+from dashboard.widgets.modes import appearance
 from dashboard.widgets.parts import status_badge
 from dashboard.widgets.safe import show
 from warehouse.snapshots import Snapshot
@@ -27,7 +28,7 @@ def card_markup(card: Card) -> Markup:
         div(
             "fz-kpi-middle",
             div("fz-kpi-value", card.figure.digits, element("small", card.figure.unit)),
-            picture(drawing, card.series_text, "fz-spark") if drawing else None,
+            picture(appearance().text(drawing), card.series_text, "fz-spark") if drawing else None,
         ),
         div("fz-kpi-changes", *(element("span", change) for change in card.changes)),
         bullet_bar(card.progress) if card.progress else None,

@@ -22,7 +22,7 @@ from dashboard.widgets.safe import empty, show
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.selection import Grain, Selection
 from warehouse.snapshots import Snapshot
-from warehouse.watchlists import VillageActivity
+from warehouse.watchlists.villages import VillageActivity
 
 # Upper ends of the classes of days since the last activity.
 _TILE_CLASSES = (30, 60, SILENT_DAYS)

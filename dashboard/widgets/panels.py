@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.charts.layout import CONFIG
 from dashboard.markup import Markup
 from dashboard.widgets.actions import metric_actions
+from dashboard.widgets.modes import appearance
 from dashboard.widgets.parts import caption, heading
 from dashboard.widgets.safe import show
 from dashboard.widgets.verdict import show_hints_line
@@ -28,7 +29,8 @@ def card(key: str, title: str, aside: str | None = None) -> Iterator[None]:
 
 def chart(key: str, drawing: go.Figure, alt: str) -> None:
     """Show a figure. alt: what it shows, in words."""
-    st.plotly_chart(drawing, key=f"chart_{key}", theme=None, config=dict(CONFIG), alt=alt)
+    painted = appearance().figure(drawing)
+    st.plotly_chart(painted, key=f"chart_{key}", theme=None, config=dict(CONFIG), alt=alt)
 
 
 def chart_panel(

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.navigation import PAGES
 from dashboard.texts import common, weekly
-from dashboard.views import creation, data_quality, enforcement, legal_education, lineage, weekly_review
+from dashboard.views import weekly_review
 from tests.support.small_warehouse import SmallWarehouse
 from warehouse.home import HOME_VARIABLE, Home
 
@@ -19,8 +20,7 @@ from dashboard.views import {name}
 from dashboard.widgets.safe import guarded
 guarded({name}.show)()
 """
-PAGES = (weekly_review, legal_education, creation, enforcement, data_quality, lineage)
-NAMES = tuple(page.__name__.rpartition(".")[2] for page in PAGES)
+NAMES = tuple(entry.show.__module__.rpartition(".")[2] for entries in PAGES.values() for entry in entries)
 ATTACK = "<script>alert(1)</script>"
 
 

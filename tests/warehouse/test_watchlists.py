@@ -5,19 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from tests.support.small_warehouse import SmallWarehouse, activity
-from warehouse.watchlists import (
+from warehouse.watchlists.creation import honours
+from warehouse.watchlists.deadlines import cases_near_limit, deadlines
+from warehouse.watchlists.enforcement import (
     batch_results,
-    cases_near_limit,
-    deadlines,
-    honours,
     overdue_rectifications,
     problem_counts,
     rectifications_due,
-    reporting_states,
-    township_names,
-    unit_names,
-    village_activity,
 )
+from warehouse.watchlists.names import township_names, unit_names
+from warehouse.watchlists.reporting import reporting_states
+from warehouse.watchlists.villages import village_activity
 
 _REVIEWED = date(2022, 3, 1)
 

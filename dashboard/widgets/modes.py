@@ -1,0 +1,69 @@
+"""The look of a session: light, dark or on the wall (大屏), and the view for printing."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+
+from dashboard.appearance import Appearance, BadPalette, Mode, chosen_colours
+from dashboard.texts import common
+from warehouse.home import Home
+
+MODE = "mode"
+PRINT = "print"
+_LOOK = "appearance"
+_CHOSEN = "chosen_mode"
+_WIDGET = "choose_mode"
+
+_log = logging.getLogger("fazhi.dashboard")
+
+
+def appearance() -> Appearance:
+    """Return the look of this run; the light one where none has been put on."""
+    found = st.session_state.get(_LOOK)
+    return found if isinstance(found, Appearance) else Appearance()
+
+
+def dress() -> None:
+    """Put on the look that the link asks for, else the one this session chose."""
+    mode = _mode()
+    try:
+        chosen = chosen_colours(Home.find(), mode)
+    except BadPalette as fault:
+        _log.warning("%s", fault)
+        chosen = ()
+    look = Appearance(mode, PRINT in st.query_params, chosen)
+    st.session_state[_LOOK] = look
+    st.html(f"<style>{look.css}</style>")
+
+
+def _mode() -> Mode:
+    asked = st.query_params.get(MODE) or st.session_state.get(_CHOSEN) or Mode.LIGHT.value
+    known = {mode.value: mode for mode in Mode}
+    mode = known.get(asked, Mode.LIGHT)
+    st.session_state[_CHOSEN] = mode.value
+    return mode
+
+
+def _take_over() -> None:
+    chosen = st.session_state[_WIDGET] or Mode.LIGHT.value
+    st.session_state[_CHOSEN] = chosen
+    if chosen == Mode.LIGHT.value:
+        st.query_params.pop(MODE, None)
+    else:
+        st.query_params[MODE] = chosen
+
+
+def choose_mode() -> None:
+    """Show the choice of looks below the navigation."""
+    st.session_state[_WIDGET] = appearance().mode.value
+    with st.sidebar:
+        st.segmented_control(
+            common.MODE_LABEL,
+            [mode.value for mode in Mode],
+            key=_WIDGET,
+            format_func=lambda value: Mode(value).label,
+            on_change=_take_over,
+            label_visibility="collapsed",
+        )

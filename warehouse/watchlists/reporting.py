@@ -1,0 +1,46 @@
+"""Which units have reported (报送情况)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from warehouse.snapshots import Snapshot
+
+
+@dataclass(frozen=True)
+class ReportingState:
+    """A unit that used to report a dataset, and how far its reports reach."""
+
+    unit: str
+    covered_to: date
+    is_reported: bool
+
+
+def reporting_states(
+    snapshot: Snapshot, dataset: str, *, before: Sequence[tuple[date, date]], start: date, end: date
+) -> list[ReportingState]:
+    """Return the units that spoke for every earlier period of `before`, and whether they speak for start–end.
+
+    Who does not report regularly is not expected to. A zero report (零报告) is a report.
+    """
+    regular = " AND ".join(
+        f"bool_or(covered_from <= $to_{place} AND covered_to >= $from_{place})"
+        for place in range(len(before))
+    )
+    earlier = {
+        name: day
+        for place, (first, last) in enumerate(before)
+        for name, day in ((f"from_{place}", first), (f"to_{place}", last))
+    }
+    rows = snapshot.database.query(
+        f"""
+        SELECT unit, max(least(covered_to, $end)) AS covered_to,
+               bool_or(covered_from <= $end AND covered_to >= $start) AS is_reported
+        FROM mart.coverage WHERE dataset = $dataset AND unit IS NOT NULL AND covered_from <= $end
+        GROUP BY unit HAVING {regular or "true"} ORDER BY unit COLLATE zh
+        """,
+        {"dataset": dataset, "start": start, "end": end, **earlier},
+    ).to_dicts()
+    return [ReportingState(**row) for row in rows]

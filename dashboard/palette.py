@@ -1,6 +1,6 @@
 """Colours of the interface: one token for each role, in the light and in the dark look.
 
-Everything is drawn with the light colours named here; `dashboard.appearance` replaces them by those of a look.
+Everything is drawn with the light colours named here; `dashboard.appearance` replaces them by a look's own.
 """
 
 from __future__ import annotations

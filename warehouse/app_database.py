@@ -31,6 +31,37 @@ MIGRATIONS: tuple[str, ...] = (
     );
     CREATE INDEX joint_decisions_pair ON joint_decisions (left_key, right_key);
     """,
+    """
+    CREATE TABLE commitments (
+        id INTEGER PRIMARY KEY,
+        raised_on TEXT NOT NULL,
+        item TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        due_on TEXT,
+        entered_by TEXT NOT NULL,
+        entered_at TEXT NOT NULL
+    );
+    CREATE TABLE commitment_events (
+        id INTEGER PRIMARY KEY,
+        commitment_id INTEGER NOT NULL REFERENCES commitments (id),
+        event TEXT NOT NULL CHECK (event IN ('closed', 'reopened', 'withdrawn')),
+        happened_on TEXT NOT NULL,
+        note TEXT NOT NULL,
+        entered_by TEXT NOT NULL,
+        entered_at TEXT NOT NULL
+    );
+    CREATE INDEX commitment_events_of ON commitment_events (commitment_id);
+    CREATE TABLE chart_notes (
+        id INTEGER PRIMARY KEY,
+        metric_id TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('rebase', 'removed')),
+        begins_on TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        entered_by TEXT NOT NULL,
+        entered_at TEXT NOT NULL
+    );
+    CREATE INDEX chart_notes_of ON chart_notes (metric_id);
+    """,
 )
 
 

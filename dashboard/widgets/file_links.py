@@ -1,6 +1,7 @@
 """Links to 一单位一档, 一村一档 and to the subject pages with a filter set.
 
-An address opens as a new visit: what the reader has chosen for the whole visit (week, snapshot, look) goes along.
+An address opens as a new visit: what the reader has chosen for the whole visit (week, snapshot, look) goes
+along.
 """
 
 from __future__ import annotations
@@ -21,12 +22,12 @@ _CARRIED = (WEEK, PARAMETER)
 
 
 def unit_link(unit: str, *children: Child, css_class: str = _LINK) -> Markup:
-    """Return a link to the file of a unit (一单位一档), reading the unit's name where no children are given."""
+    """Return a link to the file of a unit (一单位一档), with its name where no children are given."""
     return page_link(UNIT_FILE_PAGE, *(children or (unit,)), css_class=css_class, **{UNIT: unit})
 
 
 def village_link(village: str, *children: Child, css_class: str = _LINK) -> Markup:
-    """Return a link to the file of a village (一村一档), reading the village's name where no children are given."""
+    """Return a link to the file of a village (一村一档), with its name where no children are given."""
     return page_link(VILLAGE_FILE_PAGE, *(children or (village,)), css_class=css_class, **{VILLAGE: village})
 
 

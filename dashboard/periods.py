@@ -133,3 +133,25 @@ def quarter_tick(period: str, *, is_first: bool = False) -> str:
     """Return 4季 of 2026-Q4; the year stands below the first quarter of a year and of an axis."""
     year, quarter = period.split("-Q")
     return f"{quarter}季<br>{year}年" if quarter == "1" or is_first else f"{quarter}季"
+
+
+def period_name(period: str) -> str:
+    """Return 2026年10月 of 2026-10, and likewise of a week, quarter, half or whole year."""
+    year, separator, part = period.partition("-")
+    if not separator:
+        return f"{year}年"
+    if part.startswith("H"):
+        return f"{year}年{'上' if part == 'H1' else '下'}半年"
+    return f"{year}年{_part_name(part)}"
+
+
+def period_tick(period: str) -> str:
+    """Return 10月<br>2026年 of 2026-10, for an axis with few ticks."""
+    year, separator, _ = period.partition("-")
+    return f"{period_name(period).removeprefix(f'{year}年')}<br>{year}年" if separator else f"{year}年"
+
+
+def _part_name(part: str) -> str:
+    if part.startswith("W"):
+        return f"第{int(part[1:])}周"
+    return f"第{part[1:]}季度" if part.startswith("Q") else f"{int(part)}月"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard.charts.layout import Trace, axis, build, plain
 from dashboard.formatting import figure as written
-from dashboard.palette import BLUE, MUTED, SECONDARY, SERIES
+from dashboard.palette import BLUE, INK, MUTED, SECONDARY, SERIES
 from dashboard.texts import control as texts
 from warehouse.control_charts.xmr import FEWEST_POINTS, Chart, Limits, Point, Side
 from warehouse.metrics.model import Better
@@ -19,6 +21,9 @@ _IMPROVING = ("triangle-up", SERIES[2])
 _CONCERNING = ("square", SERIES[1])
 _NEUTRAL = ("diamond", SERIES[4])
 _TRIAL_DASH, _DASH = "dot", "dash"
+# So many names of periods fit under a chart of a phone's width.
+_TICKS = 6
+NO_MARKS: Mapping[int, str] = MappingProxyType({})
 
 
 def control(
@@ -29,12 +34,16 @@ def control(
     *,
     axis_title: str,
     target: float | None = None,
+    target_words: str = texts.TARGET,
+    ticks: Sequence[str] = (),
+    marks: Mapping[int, str] = NO_MARKS,
     height: int = 280,
 ) -> go.Figure:
     """Return the values of a control chart with limits and signals.
 
     periods: one name for each point. Trial limits are dotted and say so; new limits begin with their reason.
-    A period that was not reported is a gap.
+    A period that was not reported is a gap. ticks: shorter names for the axis, of which a few are written.
+    marks: a short mark, such as ①, above the points at these positions.
     """
     traces = [_limit(periods, limits, side) for limits in chart.stretches for side in Side]
     traces += [_mean(periods, limits) for limits in chart.stretches]
@@ -47,17 +56,50 @@ def control(
     if chart.current is not None:
         annotations += _end_labels(chart.current, unit)
     if target is not None and periods:
-        words = plain(texts.TARGET.format(value=written(target, unit)))
+        words = plain(target_words.format(value=written(target, unit)))
         traces.append(_flat(periods, target, words, SERIES[1], "longdash"))
         annotations.append({**_note(periods[0], words), "y": target, "yref": "y", "yanchor": "bottom"})
+    annotations += mark_notes(periods, marks)
     return build(
         traces,
-        x=axis(type="category", nticks=12, categoryorder="array", categoryarray=list(periods)),
+        x=time_axis(periods, ticks),
         y=axis(axis_title, grid=False, tickformat=","),
         height=height,
         annotations=annotations,
         margin={"l": 8, "r": 112, "t": 24, "b": 8, "pad": 4},
     )
+
+
+def time_axis(periods: Sequence[str], ticks: Sequence[str] = ()) -> dict[str, Any]:
+    """Return an axis of many periods, of which few are named, so that a narrow chart can bear them."""
+    named: dict[str, Any] = {"nticks": 12}
+    if ticks:
+        step = -(-len(periods) // _TICKS)
+        # Counted from the last period, which is the one asked about.
+        places = range(len(periods) - 1, -1, -step)
+        named = {
+            "tickmode": "array",
+            "tickvals": [periods[place] for place in places],
+            "ticktext": [ticks[place] for place in places],
+            "tickangle": 0,
+        }
+    return axis(type="category", categoryorder="array", categoryarray=list(periods), **named)
+
+
+def mark_notes(periods: Sequence[str], marks: Mapping[int, str]) -> list[dict[str, object]]:
+    """Return a mark at the head of the chart for each position; the words stand beside the chart."""
+    return [
+        {
+            "x": periods[place],
+            "y": 1,
+            "yref": "paper",
+            "text": plain(mark),
+            "showarrow": False,
+            "yanchor": "top",
+            "font": {"color": INK, "size": 14},
+        }
+        for place, mark in marks.items()
+    ]
 
 
 def _values(periods: Sequence[str], points: Sequence[Point], unit: str, better: Better) -> Trace:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import median
 from types import MappingProxyType
 
 from dashboard.data.ask import NO_FILTER, Answer, Where, series
@@ -13,7 +14,7 @@ from warehouse.control_charts.fitness import Fitness, Shape, fitness
 from warehouse.control_charts.verdicts import Assurance, Variation, assurance, variation
 from warehouse.control_charts.xmr import Chart, Rebase, control_chart
 from warehouse.metrics.catalogue import METRICS
-from warehouse.metrics.selection import Grain, period_of
+from warehouse.metrics.selection import Grain, Selection, period_of
 from warehouse.snapshots import Snapshot
 
 # How many periods a year has, and how many are looked at: two years and more, so that a season can be told.
@@ -31,7 +32,7 @@ class ControlPanel:
     """A control chart with all that is said of it. periods: labels, such as 2026-10.
 
     fitness tells whether limits mean anything for this series; where not, its reason says why, and there is
-    no verdict.
+    no verdict. target: of one period, in the metric's unit. selection leads to the numbers of the chart.
     """
 
     metric_id: str
@@ -41,6 +42,33 @@ class ControlPanel:
     fitness: Fitness
     variation: Variation | None
     assurance: Assurance | None
+    grain: Grain
+    target: float | None
+    selection: Selection
+
+    @property
+    def median(self) -> float | None:
+        """The middle value; None without any."""
+        known = [answer.value for answer in self.answers if answer.value is not None]
+        return median(known) if known else None
+
+    def of_year(self, year: int) -> tuple[list[float | None], list[int | None]]:
+        """Return the values of a year, and the rows behind each, in the order of its periods.
+
+        A period that is not looked at, or not over, has None; the last ones are left out. An ISO week belongs
+        to its week-year.
+        """
+        found = {
+            int(digits): answer
+            for label, answer in zip(self.periods, self.answers, strict=True)
+            if (digits := label.removeprefix(f"{year}-").lstrip("WQH")).isdigit()
+        }
+        places = range(1, max(found, default=0) + 1)
+        answers = [found.get(place) for place in places]
+        return (
+            [answer.value if answer else None for answer in answers],
+            [answer.n if answer else None for answer in answers],
+        )
 
 
 def control_panel(
@@ -83,6 +111,9 @@ def control_panel(
         found,
         variation(chart, metric.better) if is_fit else None,
         assurance(chart.current, target, metric.better) if is_fit else None,
+        grain,
+        target,
+        Selection(start, last, grain, where=where),
     )
 
 

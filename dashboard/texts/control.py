@@ -48,3 +48,36 @@ ASSURANCES: Mapping[Assurance, tuple[str, str]] = MappingProxyType(
         Assurance.NONE: ("○", "不作达标判断"),
     }
 )
+
+# The panel: titles that tell the last period, the two verdicts, and why there is none.
+TITLE_CONTROL = "{name}：{period} {value}，{verdict}"
+TITLE_RUN = "{name}：{period} {value}，中位数 {median}"
+TITLE_YEAR_ON_YEAR = "{name}：{period} {value}，上年同期 {before}"
+TITLE_NOTHING = "{name}：波动是否正常"
+NOT_REPORTED = "未报"
+PER_PERIOD = "每{period}（{unit}）"
+GRAINS = {"week": "周", "month": "月", "quarter": "季度", "half": "半年"}
+VARIATION_LABEL = "波动"
+ASSURANCE_LABEL = "达标把握"
+VARIATION_HINT = "最近一期是否出乎平常的起伏"
+ASSURANCE_HINT = "照目前的起伏，能否稳定达到目标"
+NO_TARGET = "没有每{period}的目标"
+TRIAL_TARGET = "控制限为试用，暂不判断"
+SIGNALS_COUNTED = "共 {periods} 期，其中 {count} 期异常"
+LAST_SIGNALS = "最近一期：{signals}"
+LIMITS_NOTE = "控制限为均值 ± 2.66 × 平均移动极差"
+MEDIAN = "中位数 {value}"
+MEDIAN_NOTE = "虚线为中位数"
+NOT_OFFERED = {
+    "run": "不宜作控制图，改用趋势图（中位线）：{reason}。",
+    "year_on_year": "不宜作控制图，改用同比图：{reason}。",
+}
+REBASES_LABEL = "重算控制限"
+CHART_NOTES_LABEL = "图注"
+MARKED = "{mark} {period} {text}"
+MARKS = "①②③④⑤⑥⑦⑧⑨⑩"
+YEAR = "{year}年"
+WEEK_PLACE = "第{place}周"
+MONTH_PLACE = "{place}月"
+QUARTER_PLACE = "第{place}季度"
+HALF_PLACES = ("上半年", "下半年")

@@ -76,3 +76,16 @@ def test_limits_begin_anew_where_it_was_recorded(snapshot: Snapshot) -> None:
     assert [(one.start, one.reason) for one in panel.chart.stretches][1:] == [
         (panel.periods.index("2022-06"), "改为线上报名")
     ]
+
+
+def test_a_panel_knows_its_years_its_middle_and_where_its_numbers_come_from(snapshot: Snapshot) -> None:
+    panel = control_panel(snapshot, "P02", date(2022, 12, 15), Grain.MONTH)
+    values, rows = panel.of_year(2022)
+    assert (values[0], values[-1], len(values)) == (90, 400, 11)
+    assert rows[0] == 1
+    assert panel.of_year(2021)[0] == [None] * 12
+    assert panel.of_year(2018) == ([], [])
+    assert panel.median == 110
+    assert (panel.selection.start, panel.selection.end) == (date(2019, 12, 1), date(2022, 11, 30))
+    weeks = control_panel(snapshot, "P02", date(2022, 12, 15), Grain.WEEK)
+    assert weeks.of_year(2022)[0][43] == 400  # 5 November lies in the 44th week

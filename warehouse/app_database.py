@@ -62,6 +62,15 @@ MIGRATIONS: tuple[str, ...] = (
     );
     CREATE INDEX chart_notes_of ON chart_notes (metric_id);
     """,
+    """
+    CREATE TABLE saved_views (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        address TEXT NOT NULL,
+        created_by TEXT NOT NULL,
+        created_at TEXT NOT NULL
+    );
+    """,
 )
 
 

@@ -67,8 +67,12 @@ def stacked_bars(
     axis_title: str,
     colours: Sequence[str] = SERIES,
     height: int = 280,
+    ticks: Sequence[str] = (),
 ) -> go.Figure:
-    """Return one bar per period, its parts in the order given from below; at most six parts."""
+    """Return one bar per period, its parts in the order given from below; at most six parts.
+
+    ticks: what to write under the axis for each period (markup of Plotly), where that is shorter.
+    """
     _require_few(parts)
     traces: list[Trace] = [
         {
@@ -91,7 +95,7 @@ def stacked_bars(
             type="category",
             tickmode="array",
             tickvals=list(periods),
-            ticktext=[in_two_lines(period) for period in periods],
+            ticktext=list(ticks) or [in_two_lines(period) for period in periods],
             tickangle=0,
         ),
         y=axis(axis_title, grid=True, from_zero=True, tickformat=",d"),
@@ -124,6 +128,7 @@ def stacked_horizontal(
     unit: str,
     *,
     axis_title: str,
+    colours: Sequence[str] = SERIES,
 ) -> go.Figure:
     """Return one horizontal bar per label, from the top, split into parts; at most six parts."""
     _require_few(parts)
@@ -142,7 +147,7 @@ def stacked_horizontal(
             "marker": {"color": colour},
             "hovertemplate": f"%{{y}} {plain(name)}：%{{x:,}} {plain(unit)}<extra></extra>",
         }
-        for (name, values), colour in zip(parts.items(), SERIES, strict=False)
+        for (name, values), colour in zip(parts.items(), colours, strict=False)
     ]
     annotations = [
         {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 
 import streamlit as st
@@ -30,6 +30,13 @@ def state(title: str, text: str) -> Markup:
 def empty(text: str = common.EMPTY) -> Markup:
     """Return the state of a part without data."""
     return state(common.EMPTY_TITLE, text)
+
+
+def empty_under(conditions: Sequence[str]) -> Markup:
+    """Return the state of a part without data, naming the filters that left nothing."""
+    if not conditions:
+        return empty()
+    return empty(common.FILTERED_EMPTY.format(conditions="、".join(conditions)))
 
 
 def incident_number() -> str:

@@ -19,7 +19,11 @@ from warehouse.marts.clocks import as_date, later, with_due_day, with_limit
 from warehouse.marts.model import ByRows, Mart, Source, attach, match
 from warehouse.marts.places import with_unit
 
-TRIAL = "复议审理"
+ADMISSION, CORRECTION_NOTICE, CORRECTION_REPLY, TRIAL = "受理审查", "补正通知", "补正答复", "复议审理"
+ANSWER = "答辩"
+REVIEW, FILING = "合法性审查", "规范性文件备案"
+RECTIFICATION = "案卷整改"
+CASE_CLOCKS = (ADMISSION, CORRECTION_NOTICE, CORRECTION_REPLY, TRIAL, ANSWER)
 _ONE_DAY = ibis.interval(days=1)
 _NO_TEXT, _NO_DAY = ibis.null("string"), ibis.null("date")
 
@@ -197,16 +201,16 @@ def _reexamination(source: Source) -> ir.Table:
 
 
 CLOCKS = (
-    Clock("受理审查", "reconsiderations", _admission),
-    Clock("补正通知", "reconsiderations", _correction_notice),
-    Clock("补正答复", "reconsiderations", _correction_reply),
+    Clock(ADMISSION, "reconsiderations", _admission),
+    Clock(CORRECTION_NOTICE, "reconsiderations", _correction_notice),
+    Clock(CORRECTION_REPLY, "reconsiderations", _correction_reply),
     Clock(TRIAL, "reconsiderations", _trial),
-    Clock("答辩", "litigations", _answer),
-    Clock("合法性审查", "legality_reviews", _legality_review),
-    Clock("规范性文件备案", "legality_reviews", _norm_filing),
+    Clock(ANSWER, "litigations", _answer),
+    Clock(REVIEW, "legality_reviews", _legality_review),
+    Clock(FILING, "legality_reviews", _norm_filing),
     Clock("执法决定公示", "major_decisions", _publication),
     Clock("处罚办理期限", "major_decisions", _penalty),
-    Clock("案卷整改", "file_reviews", _rectification),
+    Clock(RECTIFICATION, "file_reviews", _rectification),
     Clock("清单完成", "duty_items", _duty_item),
     Clock("跟踪反馈", "duty_events", _duty_reply),
     Clock("议定事项", "commitments", _commitment),

@@ -1,4 +1,4 @@
-"""Words of the subject pages: 普法覆盖, 法治创建, 执法监督."""
+"""Words of the subject pages: 普法覆盖, 执法监督."""
 
 from __future__ import annotations
 
@@ -36,21 +36,6 @@ RANKING_AXIS = "场次（场）"
 RANKING_NOTE = "{audience}"
 OTHER_TOWNSHIP = "未注明镇办"
 
-CREATION_TITLE = "法治创建"
-PYRAMID_TITLE = "各级称号现有 {count} 个"
-PYRAMID_AXIS = "现有数（个）"
-LEVEL_NAMES = {"国家": "国家级", "省": "省级", "市": "市级", "区": "区级"}
-TOP_LEVEL_TITLE = "按最高级别计 {count} 个"
-PROGRESS_TITLE = "在途 {count} 个：申报到公示，尚未命名"
-PROGRESS_AXIS = "在途数（个）"
-NEW_TITLE = "历年新命名"
-NEW_AXIS = "新命名（个）"
-HONOURS_TITLE = "称号清单"
-HONOURS_ASIDE = "共 {count} 个，现有 {held} 个"
-HONOURS_COLUMNS = ("对象", "类别", "级别", "命名日期", "文号", "镇办", "状态")
-HONOUR_HELD = "现有"
-HONOUR_ENDED = "{day} {event}"
-
 ENFORCEMENT_TITLE = "执法监督"
 GRADES_TITLE = "各批次评查等次"
 GRADES_AXIS = "评查案卷（卷）"
@@ -73,7 +58,6 @@ OUTCOMES_TITLE = "行政复议：按期审结、直接纠错、调解和解"
 OUTCOMES_AXIS = "占审结的比例（%）"
 UNIT_RANKING_TITLE = "各单位评查卷数与合格率"
 UNIT_COLUMNS = ("单位", "评查", "合格率", "按期整改率", "逾期未整改")
-NOTHING_IN_PROGRESS = "没有已申报、推荐或公示而尚未命名的对象。"
 PROBLEMS_ASIDE = "共 {count} 个"
 PROBLEMS_NOTE = "柱为问题数，线为累计占比 · 来源 {source} · 截至 {day}"
 OVERDUE_NONE = "到期的整改均已完成。"

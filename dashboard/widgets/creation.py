@@ -7,25 +7,34 @@ from dataclasses import replace
 
 from dashboard.charts.bars import horizontal_bars, stacked_bars, stacked_horizontal
 from dashboard.data.creation import Creation
-from dashboard.formatting import MISSING, full_day, iso_day, number
-from dashboard.markup import Markup
+from dashboard.formatting import MISSING, iso_day, number
+from dashboard.markup import Child, Markup
 from dashboard.palette import BLUES
 from dashboard.periods import Moment
+from dashboard.status import Status
 from dashboard.texts import common
-from dashboard.texts import subjects as texts
+from dashboard.texts import creation as texts
+from dashboard.widgets.actions import metric_actions
+from dashboard.widgets.creation_paths import written_day
+from dashboard.widgets.file_links import village_link
 from dashboard.widgets.lineage_links import split_into, trace_link
 from dashboard.widgets.notes import source_note
-from dashboard.widgets.panels import chart_panel, text_panel
-from dashboard.widgets.parts import TableColumn, table
-from dashboard.widgets.safe import empty
+from dashboard.widgets.panels import card, chart_panel, text_panel
+from dashboard.widgets.parts import TableColumn, caption, status_badge, table
+from dashboard.widgets.safe import empty, show
 from warehouse.contracts.creation import LEVELS
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.selection import Grain
 from warehouse.snapshots import Snapshot
-from warehouse.watchlists.creation import Honour
+from warehouse.watchlists.creation import Honour, Reexamination
 
 # The higher the level, the deeper the blue.
 _LEVEL_COLOURS = dict(zip(reversed(LEVELS), BLUES, strict=True))
+_DUE_SHOWN = 12
+_DUE_COLUMNS = tuple(
+    TableColumn(header, kind)
+    for header, kind in zip(texts.DUE_COLUMNS, ("nowrap", "text", "nowrap", "nowrap", "nowrap"), strict=True)
+)
 _COLUMNS = tuple(
     TableColumn(header, kind)
     for header, kind in zip(
@@ -103,6 +112,42 @@ def new_panel(snapshot: Snapshot, moment: Moment, found: Creation) -> None:
     )
 
 
+def due_panel(snapshot: Snapshot, moment: Moment, found: Creation) -> None:
+    """Show the re-examinations that are overdue or due within a year, the most urgent first."""
+    overdue = sum(one.days_left < 0 for one in found.due)
+    soon = len(found.due) - overdue
+    words = texts.DUE_TITLE if overdue else texts.DUE_TITLE_SOON if soon else texts.DUE_TITLE_NONE
+    shown = found.due[:_DUE_SHOWN]
+    aside = texts.DUE_SHOWN.format(total=len(found.due), shown=len(shown)) if found.due else None
+    with card("due", words.format(overdue=overdue, soon=soon), aside):
+        if shown:
+            show(table(_DUE_COLUMNS, [_due(snapshot, found, one) for one in shown], tall=True))
+        else:
+            show(caption(texts.DUE_ALL_DONE))
+        intervals = "、".join(
+            texts.DUE_INTERVAL.format(level=texts.LEVEL_NAMES[level], span=found.intervals[level])
+            for level in LEVELS
+            if level in found.intervals
+        )
+        note = texts.DUE_NOTE.format(intervals=intervals or MISSING, note=source_note(["C06"], moment))
+        metric_actions(snapshot, "C06", found.stock, key="due", note=note)
+
+
+def _due(snapshot: Snapshot, found: Creation, one: Reexamination) -> tuple[Child, ...]:
+    is_overdue = one.days_left < 0
+    words = texts.DAYS_OVER if is_overdue else texts.DAYS_LEFT
+    days = words.format(days=number(abs(one.days_left)))
+    return (
+        status_badge(Status.LAGGING, texts.OVERDUE)
+        if is_overdue
+        else status_badge(Status.WARNING, texts.SOON),
+        village_link(one.subject) if one.is_village else one.subject,
+        texts.LEVEL_NAMES.get(one.level, one.level),
+        iso_day(one.due_on),
+        trace_link(snapshot, "C06", found.stock, days, row=one.row_id) if is_overdue else days,
+    )
+
+
 def honours_panel(snapshot: Snapshot, found: Creation, conditions: Sequence[str]) -> None:
     """Show the list of honours with their dates."""
     held = sum(honour.is_held for honour in found.honours)
@@ -132,17 +177,8 @@ def _honour(snapshot: Snapshot, found: Creation, honour: Honour) -> tuple[str | 
         trace_link(snapshot, *asked, honour.subject, row=honour.row_id),
         honour.category,
         texts.LEVEL_NAMES.get(honour.level, honour.level),
-        _named_on(honour),
+        written_day(honour.named_on, honour.named_on_precision),
         honour.document_no or MISSING,
         honour.township or MISSING,
         state,
     )
-
-
-def _named_on(honour: Honour) -> str:
-    """Return the date as precisely as it was written."""
-    if honour.named_on_precision == "year":
-        return f"{honour.named_on.year}年"
-    if honour.named_on_precision == "month":
-        return f"{honour.named_on.year}年{honour.named_on.month}月"
-    return full_day(honour.named_on)

@@ -19,9 +19,9 @@ def caption(text: str) -> Markup:
     return div("fz-caption", text)
 
 
-def status_badge(status: Status) -> Markup:
-    """Return shape and word on a pale ground."""
-    return span(f"fz-status fz-status-{status.value.css_class}", f"{status.shape} {status.word}")
+def status_badge(status: Status, word: str | None = None) -> Markup:
+    """Return shape and word on a pale ground. word: where another says it better than the status's own."""
+    return span(f"fz-status fz-status-{status.value.css_class}", f"{status.shape} {word or status.word}")
 
 
 @dataclass(frozen=True)

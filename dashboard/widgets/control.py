@@ -61,7 +61,9 @@ def control_panel_card(
             chart(f"control_{key}", _drawing(panel, target_words, marks, height), title)
         else:
             show(empty())
-        show(_changes(panel, told))
+        changes = _changes(panel, told)
+        if changes is not None:
+            show(changes)
         explained = {Shape.CONTROL: f"{texts.LIMITS_NOTE} · ", Shape.RUN: f"{texts.MEDIAN_NOTE} · "}
         metric_actions(
             snapshot,

@@ -1,4 +1,4 @@
-"""法治创建: honours by level, applications and how far they came, histories, re-examinations due, the list."""
+"""法治创建: honours by level, how far applications came, histories, re-examinations due, the list."""
 
 from __future__ import annotations
 

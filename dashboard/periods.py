@@ -6,10 +6,10 @@ A week is Monday to Sunday with the ISO week-year (指标口径 trap 8).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 
-from dashboard.formatting import span
+from dashboard.formatting import CHINA_OFFSET, span
 
 DAYS_IN_WEEK = 7
 MONTHS_IN_QUARTER = 3
@@ -103,6 +103,11 @@ class Period(Enum):
         if self is Period.QUARTER:
             return quarter_start(day)
         return date(day.year, 1, 1)
+
+
+def today() -> date:
+    """Return the day in China by the clock on the wall: for entries, never for what is shown."""
+    return (datetime.now(UTC) + CHINA_OFFSET).date()
 
 
 def quarter_start(day: date) -> date:

@@ -74,6 +74,11 @@ def pinned_snapshot() -> Snapshot:
     return _opened(str(home.root), current)
 
 
+def snapshot_named(snapshot_id: str) -> Snapshot:
+    """Return another snapshot beside the pinned one. Raises DamagedSnapshot or UnknownSnapshot."""
+    return _opened(str(Home.find().root), snapshot_id)
+
+
 def asked_snapshot() -> str | None:
     """Return how the link named a snapshot; the choice goes along from page to page."""
     asked: str | None = st.query_params.get(PARAMETER) or st.session_state.get(_ASKED)
@@ -152,5 +157,22 @@ def read(
         str(snapshot.path),
         repr((arguments, named)),
         lambda: function(snapshot, *arguments, **named),
+    )
+    return result
+
+
+def read_beside(
+    function: Callable[Concatenate[Snapshot, Snapshot, Arguments], Result],
+    snapshot: Snapshot,
+    beside: Snapshot,
+    *arguments: Arguments.args,
+    **named: Arguments.kwargs,
+) -> Result:
+    """Return function(snapshot, beside, *arguments), from memory where the two were asked the same before."""
+    result: Result = _remembered(
+        f"{function.__module__}.{function.__qualname__}",
+        f"{snapshot.path}|{beside.path}",
+        repr((arguments, named)),
+        lambda: function(snapshot, beside, *arguments, **named),
     )
     return result

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.data.ask import Answer
-from dashboard.data.decisions import ATTAINED, TargetPace
+from dashboard.data.commitment_log import CommitmentLog
+from dashboard.data.paces import ATTAINED, TargetPace
 from dashboard.formatting import PERCENTAGE_POINT, day, figure, number, percent
 from dashboard.periods import Moment
 from dashboard.texts import summary as texts
@@ -21,19 +22,22 @@ def summary(
     week: Numbers,
     targets: Mapping[str, TargetPace],
     overdue: Answer,
+    log: CommitmentLog,
     moment: Moment,
 ) -> str:
     """Return the week in a few official sentences; what was not reported is said to be so.
 
     now, before: this year to date and the same days of last year. week: this week. targets: metric →
-    attainment and pace. overdue: E16.
+    attainment and pace. overdue: E16. log: of the commitments.
     """
     sentences = [
         _activities(now, before, week, moment),
         _targets(targets),
         _coverage(now),
+        _duties(now),
         _cases(now),
         _reviews(now, overdue),
+        _commitments(log),
     ]
     return "".join(sentence for sentence in sentences if sentence)
 
@@ -102,11 +106,35 @@ def _coverage(now: Numbers) -> str:
     )
 
 
+def _duties(now: Numbers) -> str:
+    done = now["P15"]
+    if not done.denominator or done.value is None:
+        return ""
+    return texts.DUTIES.format(
+        due=number(done.denominator), share=percent(done.value), open=number(_rest(done))
+    )
+
+
+def _rest(answer: Answer) -> float:
+    return (answer.denominator or 0) - (answer.numerator or 0)
+
+
+def _commitments(log: CommitmentLog) -> str:
+    if not log.rows:
+        return ""
+    late = texts.COMMITMENTS_LATE.format(late=number(log.late)) if log.late else ""
+    return texts.COMMITMENTS.format(open=number(log.open), closed=number(log.closed), late=late)
+
+
 def _cases(now: Numbers) -> str:
     on_time = now["F05"]
     if not on_time.denominator or on_time.value is None:
         return ""
-    return texts.CASES.format(closed=number(on_time.denominator), share=percent(on_time.value))
+    said = texts.CASES.format(closed=number(on_time.denominator), share=percent(on_time.value))
+    attended = now["S02"]
+    if attended.denominator and attended.value is not None:
+        said += texts.ATTENDANCE.format(share=percent(attended.value), heard=number(attended.denominator))
+    return f"{said}。"
 
 
 def _reviews(now: Numbers, overdue: Answer) -> str:

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import streamlit as st
 
-from dashboard.data.decisions import DAYS_BEFORE_LIMIT, Decision
-from dashboard.data.weekly import Due, ReportingSummary, WeeklyReview
+from dashboard.data.decisions import Decision
+from dashboard.data.due import Due
+from dashboard.data.matters import DAYS_BEFORE_LIMIT
+from dashboard.data.revised import RevisedWeek
+from dashboard.data.weekly import ReportingSummary, WeeklyReview
 from dashboard.formatting import listed
 from dashboard.markup import Markup, div, element, join, link
 from dashboard.session import PARAMETER
+from dashboard.status import Status
 from dashboard.texts import common
 from dashboard.texts import weekly as texts
 from dashboard.widgets.actions import open_detail
+from dashboard.widgets.drawer import open_drawer
 from dashboard.widgets.lineage_links import trace_link
 from dashboard.widgets.parts import item
-from dashboard.widgets.safe import empty, show, state
+from dashboard.widgets.safe import empty, show, show_copy_button, state
 from dashboard.widgets.verdict import show_hints
-from warehouse.metrics.selection import Selection
 from warehouse.snapshots import Snapshot
 
 DECISIONS_SHOWN = 7
+DUE_SHOWN = 3
 QUALITY_PAGE = "data-quality"
+WEEKLY_PAGE = "weekly"
+_REVISED_SHOWN = 4
 _UNITS_NAMED = 6
 
 
@@ -35,17 +41,25 @@ def show_decisions(snapshot: Snapshot, decisions: Sequence[Decision]) -> None:
         return
     for decision in decisions[:DECISIONS_SHOWN]:
         matter = decision.matter
-        with st.container(horizontal=True, key=f"row_{matter.key}", vertical_alignment="center"):
+        with st.container(horizontal=True, key=f"row_{matter.key}", vertical_alignment="top"):
             with st.container():
-                show(item(matter.status, matter.title, matter.detail, _aside(snapshot, decision)))
+                show(_decision(snapshot, decision))
             if matter.metric_id and matter.selection:
                 with st.container(horizontal=True, width="content", key=f"actions_{matter.key}"):
                     show_hints(snapshot, [matter.metric_id], key=f"decide_{matter.key}")
                     if st.button(common.DETAIL, key=f"decide_{matter.key}", type="tertiary"):
                         open_detail(snapshot, matter.metric_id, matter.selection)
-    hidden = len(decisions) - DECISIONS_SHOWN
-    if hidden > 0:
-        show(div("fz-caption", texts.MORE_DECISIONS.format(count=hidden)))
+    if len(decisions) > DECISIONS_SHOWN:
+        with st.container(key="actions_all_decisions"):
+            words = texts.ALL_DECISIONS.format(count=len(decisions))
+            if st.button(words, key="all_decisions", type="tertiary"):
+                rows = (_decision(snapshot, decision) for decision in decisions)
+                open_drawer(texts.DECISIONS, div("fz-items", *rows))
+
+
+def _decision(snapshot: Snapshot, decision: Decision) -> Markup:
+    matter = decision.matter
+    return item(matter.status, matter.title, matter.detail, _aside(snapshot, decision))
 
 
 def _aside(snapshot: Snapshot, decision: Decision) -> Markup:
@@ -56,31 +70,38 @@ def _aside(snapshot: Snapshot, decision: Decision) -> Markup:
     return join(decision.change, " ", trace_link(snapshot, matter.metric_id, matter.selection))
 
 
-def due_list(snapshot: Snapshot, as_of: date, due: Sequence[Due], total: int) -> Markup:
-    """Return the limits that end soon, each with its origin."""
+@st.fragment
+def show_due(snapshot: Snapshot, due: Sequence[Due]) -> None:
+    """Show the limits that end soon, each with its origin; all of them in the drawer."""
     if not due:
-        return div("fz-caption", texts.NOTHING_DUE.format(days=DAYS_BEFORE_LIMIT))
-    soon = Selection(None, as_of)
-    rows = [
-        item(
-            one.status,
-            one.title,
-            one.detail,
-            join(one.left, " ", trace_link(snapshot, "T02", soon, row=one.row_id)),
-        )
-        for one in due
-    ]
-    hidden = total - len(due)
-    return div("fz-items", *rows, div("fz-caption", texts.MORE_DUE.format(count=hidden)) if hidden else None)
+        show(div("fz-caption", texts.NOTHING_DUE.format(days=DAYS_BEFORE_LIMIT)))
+        return
+    show(div("fz-items fz-items-line", *(_due(snapshot, one) for one in due[:DUE_SHOWN])))
+    if len(due) > DUE_SHOWN:
+        with st.container(key="actions_all_due"):
+            if st.button(texts.ALL_DUE.format(count=len(due)), key="all_due", type="tertiary"):
+                open_drawer(texts.DUE, div("fz-items", *(_due(snapshot, one) for one in due)))
 
 
-def summary_text(snapshot: Snapshot, found: WeeklyReview) -> Markup:
-    """Return the summary as one paragraph, and below it the origins of its numbers."""
+def _due(snapshot: Snapshot, one: Due) -> Markup:
+    origin = trace_link(snapshot, one.metric_id, one.selection, row=one.row_id)
+    return item(Status.WARNING, one.title, one.detail, join(one.left, " ", origin))
+
+
+def show_summary(snapshot: Snapshot, found: WeeklyReview) -> None:
+    """Show the summary as one paragraph, ready to copy, and below it the origins of its numbers."""
     if not found.summary:
-        return empty()
+        show(empty())
+        return
     links = [trace_link(snapshot, card.metric_id, card.selection, card.name) for card in found.cards]
     words = element("span", texts.SUMMARY_LINKS)
-    return join(div("fz-text", found.summary), div("fz-caption fz-links", words, *links))
+    show(div("fz-text fz-copied", found.summary))
+    with st.container(horizontal=True, key="actions_summary", vertical_alignment="center"):
+        with st.container():
+            show(div("fz-caption fz-links", words, *links))
+        show_hints(snapshot, [card.metric_id for card in found.cards], key="summary")
+        with st.container(width="content"):
+            show_copy_button(texts.COPY, texts.COPIED)
 
 
 def reporting_aside(found: ReportingSummary) -> str:
@@ -102,3 +123,34 @@ def reporting_text(snapshot: Snapshot, found: ReportingSummary) -> Markup:
         lines.append(texts.REPORT_UNITS.format(units="、".join(found.worst_units)))
     more = link(QUALITY_PAGE, {PARAMETER: [snapshot.id]}, texts.REPORT_LINK, class_="fz-link")
     return join(div("fz-caption fz-lines", *(element("p", line) for line in (*lines, more))))
+
+
+def revised_aside(found: RevisedWeek | None) -> str | None:
+    """Return the freeze compared with, and how many numbers are others now."""
+    if found is None or found.failure:
+        return None
+    return texts.REVISED_ASIDE.format(label=found.label, count=len(found.rows))
+
+
+def revised_text(snapshot: Snapshot, found: RevisedWeek | None) -> Markup:
+    """Return what changed since the week was shown: then → now, with its origin, and a link to the page."""
+    if found is None:
+        return div("fz-caption", texts.REVISED_NEVER)
+    then = link(WEEKLY_PAGE, {PARAMETER: [found.label]}, texts.REVISED_LINK.format(label=found.label),
+                class_="fz-link")  # fmt: skip
+    if found.failure:
+        words = texts.REVISED_FAILED.format(label=found.label, reason=found.failure)
+        return div("fz-caption fz-lines", element("p", words), element("p", then))
+    if not found.rows:
+        words = texts.REVISED_NONE.format(label=found.label)
+        return div("fz-caption fz-lines", element("p", words), element("p", then))
+    lines = [
+        element(
+            "p",
+            trace_link(snapshot, row.metric_id, row.selection, row.name),
+            f" {row.shown} → {row.now}　",
+            element("small", row.why),
+        )
+        for row in found.rows[:_REVISED_SHOWN]
+    ]
+    return div("fz-caption fz-lines", *lines, element("p", then))

@@ -6,16 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from dashboard.data.decisions import (
-    LAGGING_GAP,
-    SILENT_DAYS,
-    WARNING_GAP,
-    Decision,
-    decisions,
-    reporting_start,
-    status_of_gap,
-    target_paces,
-)
+from dashboard.data.decisions import Decision, decisions
+from dashboard.data.matters import SILENT_DAYS, reporting_start
+from dashboard.data.paces import LAGGING_GAP, WARNING_GAP, status_of_gap, target_paces
 from dashboard.periods import Moment, Week
 from dashboard.status import Status
 from tests.support.small_warehouse import SmallWarehouse, activity
@@ -85,7 +78,7 @@ def test_a_target_reached_is_no_matter(small: SmallWarehouse) -> None:
 
 def test_overdue_files_are_counted_by_unit_and_open_their_rows(small: SmallWarehouse) -> None:
     small.add("file_reviews", _review(1, date(2022, 12, 1)), _review(2, date(2022, 11, 1)))
-    found = _decisions(small.publish())["rectification"]
+    found = _decisions(small.publish())["clock:案卷整改"]
     assert found.matter.title == "案卷整改逾期 2 件"
     assert found.matter.detail == "最长逾期 60 天：公安局 2 件"
     assert found.change == "持续"
@@ -94,14 +87,14 @@ def test_overdue_files_are_counted_by_unit_and_open_their_rows(small: SmallWareh
 
 def test_what_was_mended_since_last_week_is_shown_as_recovered(small: SmallWarehouse) -> None:
     small.add("file_reviews", _review(1, date(2022, 12, 1), date(2022, 12, 28)))
-    found = _decisions(small.publish())["rectification"]
+    found = _decisions(small.publish())["clock:案卷整改"]
     assert found.matter.status is Status.NORMAL
     assert found.change == "由滞后转出"
 
 
 def test_what_began_this_week_is_new(small: SmallWarehouse) -> None:
     small.add("file_reviews", _review(1, date(2022, 12, 27)))
-    assert _decisions(small.publish())["rectification"].change == "新增"
+    assert _decisions(small.publish())["clock:案卷整改"].change == "新增"
 
 
 def test_cases_are_named_ten_days_before_their_limit_and_after_it(small: SmallWarehouse) -> None:
@@ -155,3 +148,36 @@ def test_in_the_first_days_of_a_quarter_the_one_before_is_asked_for() -> None:
 
 def test_an_empty_warehouse_has_silent_villages_and_nothing_else(small: SmallWarehouse) -> None:
     assert set(_decisions(small.publish())) == {"villages"}
+
+
+def test_what_turned_stands_before_what_goes_on(small: SmallWarehouse) -> None:
+    small.add("file_reviews", _review(1, date(2022, 12, 1)))
+    small.add(
+        "reconsiderations",
+        {"case_no": "上政复〔2022〕1号", "received_on": date(2022, 11, 1), "accepted_on": date(2022, 11, 7)},
+        handling="受理",
+        respondent="公安局",
+    )
+    snapshot = small.publish()
+    moment = _moment()
+    found = decisions(snapshot, moment, target_paces(snapshot, moment.as_of))
+    assert [(one.matter.kind, one.change, one.has_turned) for one in found] == [
+        ("cases_due", "新增", True),
+        ("clock:案卷整改", "持续", False),
+        ("villages", "持续", False),
+    ]
+
+
+def test_a_promise_of_this_year_is_named_once_it_is_late_and_one_of_an_earlier_year_is_not(
+    small: SmallWarehouse,
+) -> None:
+    small.add(
+        "duty_items",
+        {"item_no": "1", "year": 2022, "due_on": date(2022, 11, 30), "status": "未启动"},
+        {"item_no": "2", "year": 2021, "due_on": date(2021, 11, 30), "status": "未启动"},
+        unit="公安局",
+    )
+    found = _decisions(small.publish())["clock:清单完成"]
+    assert found.matter.title == "今年普法责任清单逾期未完成 1 项"
+    assert found.matter.detail == "最长逾期 31 天：公安局 1 项"
+    assert found.matter.metric_id == "P15"

@@ -1,0 +1,81 @@
+"""What late filings and corrections changed since a week was shown (自上次通报以来的更正)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.formatting import figure
+from dashboard.periods import Moment
+from dashboard.texts import weekly as texts
+from warehouse.differences.revising import revisions
+from warehouse.errors import FazhiError
+from warehouse.metrics.catalogue import METRICS
+from warehouse.metrics.selection import Selection
+from warehouse.snapshots import FrozenRecord, Snapshot
+
+
+@dataclass(frozen=True)
+class Revised:
+    """A number of the frozen week that is another now, and the files that most of it comes from."""
+
+    metric_id: str
+    name: str
+    shown: str
+    now: str
+    why: str
+    selection: Selection
+
+
+@dataclass(frozen=True)
+class RevisedWeek:
+    """How the numbers of a frozen week stand now. label: of the freeze; failure: why it cannot be told."""
+
+    label: str
+    rows: tuple[Revised, ...]
+    failure: str = ""
+
+
+def frozen_before(records: Sequence[FrozenRecord], moment: Moment) -> FrozenRecord | None:
+    """Return the freeze to compare with: the week's own, else the latest of an earlier week; None without."""
+    own = [record for record in records if record.label.startswith(moment.week.id)]
+    earlier = [
+        record
+        for record in records
+        if record.data_cutoff is not None and record.data_cutoff < moment.week.monday
+    ]
+    found = own or earlier
+    return max(found, key=lambda record: (record.data_cutoff or date.min, record.frozen_at), default=None)
+
+
+def is_frozen(records: Sequence[FrozenRecord], week_id: str) -> bool:
+    """Whether a week has been frozen under its own name, 2026-W47 or 2026-W47-更正."""
+    return any(record.label.startswith(week_id) for record in records)
+
+
+def revised_week(now: Snapshot, shown: Snapshot, label: str, metric_ids: Sequence[str]) -> RevisedWeek:
+    """Return which numbers of the year up to the freeze's cut-off are others now than when it was shown."""
+    last = shown.info.data_cutoff
+    if shown.id == now.id or last is None:
+        return RevisedWeek(label, ())
+    selection = Selection(date(last.year, 1, 1), last)
+    try:
+        found = revisions(shown, now, metric_ids, selection)
+    except FazhiError as error:
+        return RevisedWeek(label, (), str(error))
+    rows = []
+    for revision in found:
+        metric = METRICS[revision.metric]
+        files = dict.fromkeys(cause.file for cause in revision.because if cause.file)
+        rows.append(
+            Revised(
+                metric.id,
+                metric.name,
+                str(figure(revision.shown, metric.unit)),
+                str(figure(revision.now, metric.unit)),
+                texts.REVISED_BY.format(file=next(iter(files)), count=len(revision.because)) if files else "",
+                selection,
+            )
+        )
+    return RevisedWeek(label, tuple(rows))

@@ -71,7 +71,7 @@ PAGE = _LIGHT["page"]
 CARD = _LIGHT["card"]
 LINE = _LIGHT["line"]
 TRACK = _LIGHT["track"]
-BLUE = _LIGHT["blue"]
+BLUE, BLUE_PALE = _LIGHT["blue"], _LIGHT["blue-pale"]
 GOOD, WARN, BAD, IDLE = _LIGHT["good"], _LIGHT["warn"], _LIGHT["bad"], _LIGHT["idle"]
 
 # At most six series in one chart; more belong in small multiples.

@@ -23,6 +23,8 @@ _NEUTRAL = ("diamond", SERIES[4])
 _TRIAL_DASH, _DASH = "dot", "dash"
 # So many names of periods fit under a chart of a phone's width.
 _TICKS = 6
+# The share of the height that a label beside the chart needs.
+_LABEL_SHARE = 0.09
 NO_MARKS: Mapping[int, str] = MappingProxyType({})
 
 
@@ -34,7 +36,6 @@ def control(
     *,
     axis_title: str,
     target: float | None = None,
-    target_words: str = texts.TARGET,
     ticks: Sequence[str] = (),
     marks: Mapping[int, str] = NO_MARKS,
     height: int = 280,
@@ -53,12 +54,9 @@ def control(
         for limits in chart.stretches
         if limits.reason
     ]
-    if chart.current is not None:
-        annotations += _end_labels(chart.current, unit)
     if target is not None and periods:
-        words = plain(target_words.format(value=written(target, unit)))
-        traces.append(_flat(periods, target, words, SERIES[1], "longdash"))
-        annotations.append({**_note(periods[0], words), "y": target, "yref": "y", "yanchor": "bottom"})
+        traces.append(_flat(periods, target, "", SERIES[1], "longdash"))
+    annotations += _end_labels(chart, unit, target)
     annotations += mark_notes(periods, marks)
     return build(
         traces,
@@ -174,25 +172,40 @@ def _note(period: str, words: str) -> dict[str, object]:
     }
 
 
-def _end_labels(limits: Limits, unit: str) -> list[dict[str, object]]:
-    """Return what the lines are, to the right of the chart; limits that fall together are told once."""
-    lines = [(texts.MEAN, limits.mean)]
-    if limits.average_range:
-        lines = [(texts.UPPER, limits.upper), *lines, (texts.LOWER, limits.lower)]
-    labels: list[dict[str, object]] = [
-        {
-            "xref": "paper",
-            "x": 1,
-            "y": value,
-            "text": plain(words.format(value=written(round(value, 1), unit))),
-            "showarrow": False,
-            "xanchor": "left",
-            "yanchor": "middle",
-            "font": {"color": SECONDARY, "size": 12},
-        }
-        for words, value in lines
-    ]
-    if limits.is_trial:
+def _end_labels(chart: Chart, unit: str, target: float | None) -> list[dict[str, object]]:
+    """Return what the lines are, to the right of the chart, none upon another.
+
+    Limits that fall together are told once. Without any limits there is at most the target.
+    """
+    limits = chart.current
+    lines: list[tuple[float, str, str]] = []
+    if limits is not None:
+        lines.append((limits.mean, texts.MEAN, SECONDARY))
+        if limits.average_range:
+            lines += [(limits.upper, texts.UPPER, SECONDARY), (limits.lower, texts.LOWER, SECONDARY)]
+    if target is not None:
+        lines.append((target, texts.TARGET, SERIES[1]))
+    known = [point.value for point in chart.points if point.value is not None]
+    levels = [*known, *(value for value, _, _ in lines)] or [0.0]
+    gap = _LABEL_SHARE * ((max(levels) - min(levels)) or 1.0)
+    labels: list[dict[str, object]] = []
+    ceiling = max(levels)
+    for value, words, colour in sorted(lines, key=lambda line: -line[0]):
+        place = min(value, ceiling)
+        ceiling = place - gap
+        labels.append(
+            {
+                "xref": "paper",
+                "x": 1,
+                "y": place,
+                "text": plain(words.format(value=written(round(value, 1), unit))),
+                "showarrow": False,
+                "xanchor": "left",
+                "yanchor": "middle",
+                "font": {"color": colour, "size": 12},
+            }
+        )
+    if limits is not None and limits.is_trial:
         trial = plain(texts.TRIAL.format(count=FEWEST_POINTS))
         labels.append({**labels[0], "y": 0, "yref": "paper", "text": trial, "x": 0, "yanchor": "bottom"})
     return labels

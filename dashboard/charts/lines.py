@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.layout import Trace, axis, build, plain
 from dashboard.formatting import figure as written
-from dashboard.palette import BLUE, LAST_YEAR, SECONDARY, SERIES
+from dashboard.palette import BLUE, BLUE_PALE, LAST_YEAR, SECONDARY, SERIES
 
 # Room above the highest value, and the share of the height that a label needs.
 _HEADROOM = 1.12
@@ -29,6 +29,17 @@ class Series:
     is_bridged: bool = False
 
 
+@dataclass(frozen=True)
+class Continuation:
+    """A line carried on: values from the place of its last known one, with lows and highs."""
+
+    name: str
+    first: int
+    values: Sequence[float]
+    lows: Sequence[float] = ()
+    highs: Sequence[float] = ()
+
+
 def progress(
     periods: Sequence[str],
     this_year: Series,
@@ -38,18 +49,25 @@ def progress(
     target: float | None,
     axis_title: str,
     height: int = 280,
+    continued: Continuation | None = None,
 ) -> go.Figure:
     """Return two cumulative lines, labelled at their ends, and the target as a dashed line.
 
-    this_year may be shorter than the periods: the year is not over.
+    this_year may be shorter than the periods: the year is not over. continued: where it is expected to lead.
     """
+    ahead = _continuation(periods, continued, unit) if continued else []
     traces = [
+        *ahead,
         _line(periods, last_year, unit, colour=LAST_YEAR, width=1.6),
         _line(periods, this_year, unit, colour=BLUE, width=2.4),
     ]
     known = [value for series in (this_year, last_year) for value in series.values if value is not None]
-    highest = max([*known, target or 0, 1]) * _HEADROOM
-    annotations = _end_labels(((this_year, BLUE), (last_year, SECONDARY)), unit, highest)
+    expected = (*continued.values, *continued.highs) if continued else ()
+    highest = max([*known, *expected, target or 0, 1]) * _HEADROOM
+    ends = [(this_year, BLUE), (last_year, SECONDARY)]
+    if continued:
+        ends.insert(0, (Series(continued.name, [round(value) for value in continued.values]), BLUE))
+    annotations = _end_labels(ends, unit, highest)
     if target is not None:
         words = f"目标 {written(target, unit)}"
         traces.append(
@@ -82,6 +100,50 @@ def progress(
         annotations=annotations,
         margin={"l": 8, "r": 112, "t": 10, "b": 8, "pad": 4},
     )
+
+
+def _continuation(periods: Sequence[str], ahead: Continuation, unit: str) -> list[Trace]:
+    """Return the band, and the dashed line to a mark at the last period with the interval as a bar."""
+    x = [periods[min(ahead.first + place, len(periods) - 1)] for place in range(len(ahead.values))]
+    words = str(written(round(ahead.values[-1]), unit))
+    traces: list[Trace] = []
+    bar: Trace = {"visible": False}
+    if ahead.lows and ahead.highs:
+        edge = {"type": "scatter", "mode": "lines", "x": x, "line": {"width": 0}, "hoverinfo": "skip"}
+        traces = [
+            {**edge, "name": "", "y": list(ahead.lows)},
+            {**edge, "name": "", "y": list(ahead.highs), "fill": "tonexty", "fillcolor": BLUE_PALE},
+        ]
+        low, high = ahead.lows[-1], ahead.highs[-1]
+        words = f"{words}（{written(round(low), '')}—{written(round(high), '')}）"
+        bar = {
+            "type": "data",
+            "symmetric": False,
+            "array": [0.0] * (len(x) - 1) + [high - ahead.values[-1]],
+            "arrayminus": [0.0] * (len(x) - 1) + [ahead.values[-1] - low],
+            "color": BLUE,
+            "thickness": 1.2,
+            "width": 5,
+        }
+    traces.append(
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": plain(ahead.name),
+            "x": x,
+            "y": list(ahead.values),
+            "text": [""] * (len(x) - 1) + [plain(words)],
+            "line": {"color": BLUE, "width": 1.8, "dash": "dash"},
+            "marker": {
+                "symbol": "diamond-open",
+                "size": [0] * (len(x) - 1) + [9],
+                "color": BLUE,
+            },
+            "error_y": bar,
+            "hovertemplate": f"{plain(ahead.name)}：%{{text}}<extra></extra>",
+        }
+    )
+    return traces
 
 
 def trend(

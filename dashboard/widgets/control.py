@@ -47,18 +47,18 @@ def control_panel_card(
 ) -> None:
     """Show a metric's series with the chart it can bear, and say which other chart and why where it cannot.
 
-    key: of the card, unlike any other on the page. target_words: what the target line is called, with
-    {value}. notes: a day and what is to be known of it, marked ①② in the chart and told below; those outside
-    the periods shown are left out.
+    key: of the card, unlike any other on the page. target_words: what the target is, with {value}.
+    notes: a day and what is to be known of it, marked ①② in the chart and told below; those outside the
+    periods shown are left out.
     """
     metric = METRICS[panel.metric_id]
     title = panel_title(panel)
     told = _placed(panel, notes)
     with card(f"control_{key}", title):
-        show(verdicts(panel))
+        show(verdicts(panel, target_words))
         if any(answer.value is not None for answer in panel.answers):
             marks = {place: texts.MARKS[number] for number, (place, _) in enumerate(told)}
-            chart(f"control_{key}", _drawing(panel, target_words, marks, height), title)
+            chart(f"control_{key}", _drawing(panel, marks, height), title)
         else:
             show(empty())
         changes = _changes(panel, told)
@@ -97,7 +97,7 @@ def panel_title(panel: ControlPanel) -> str:
     return texts.TITLE_RUN.format(**told, median=figure(panel.median, metric.unit))
 
 
-def verdicts(panel: ControlPanel) -> Markup:
+def verdicts(panel: ControlPanel, target_words: str = texts.TARGET) -> Markup:
     """Return the two verdicts, each with icon and words; without any, which chart there is and why."""
     if panel.variation is None or panel.assurance is None:
         words = texts.NOT_OFFERED.get(panel.fitness.shape.value, "{reason}")
@@ -124,7 +124,7 @@ def verdicts(panel: ControlPanel) -> Markup:
             texts.ASSURANCE_HINT,
             texts.ASSURANCES[panel.assurance],
             _ASSURANCE_LOOKS.get(panel.assurance, "idle"),
-            _about_target(panel),
+            _about_target(panel, target_words),
         ),
     )
 
@@ -139,16 +139,16 @@ def _verdict(label: str, hint: str, look: tuple[str, str], css: str, detail: str
     )
 
 
-def _about_target(panel: ControlPanel) -> str:
+def _about_target(panel: ControlPanel, target_words: str) -> str:
     metric = METRICS[panel.metric_id]
     if panel.target is None:
         return texts.NO_TARGET.format(period=texts.GRAINS.get(panel.grain.value, ""))
     if panel.chart.current is not None and panel.chart.current.is_trial:
         return texts.TRIAL_TARGET
-    return texts.TARGET.format(value=figure(panel.target, metric.unit))
+    return target_words.format(value=figure(panel.target, metric.unit))
 
 
-def _drawing(panel: ControlPanel, target_words: str, marks: Mapping[int, str], height: int) -> go.Figure:
+def _drawing(panel: ControlPanel, marks: Mapping[int, str], height: int) -> go.Figure:
     metric = METRICS[panel.metric_id]
     names = [period_name(label) for label in panel.periods]
     ticks = [period_tick(label) for label in panel.periods]
@@ -161,7 +161,6 @@ def _drawing(panel: ControlPanel, target_words: str, marks: Mapping[int, str], h
             metric.better,
             axis_title=title,
             target=panel.target,
-            target_words=target_words,
             ticks=ticks,
             marks=marks,
             height=height,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.charts.layout import CONFIG
-from dashboard.charts.lines import Series, progress, trend
+from dashboard.charts.lines import Continuation, Series, progress, trend
 
 MONTHS = ("1月", "2月", "3月")
 
@@ -75,3 +75,41 @@ def test_ticks_may_be_shorter_than_the_periods() -> None:
 
 def test_the_english_tool_bar_is_off() -> None:
     assert CONFIG["displayModeBar"] is False
+
+
+def test_a_line_is_carried_on_dashed_with_its_interval_as_band_and_bar() -> None:
+    drawing = progress(
+        MONTHS,
+        Series("2026年", [5, 9]),
+        Series("2025年", [4, 8, 12]),
+        "场",
+        target=None,
+        axis_title="场",
+        continued=Continuation("预计", 1, [9, 14.6], [9, 13], [9, 17]),
+    )
+    low, high, ahead = drawing.data[:3]
+    assert (list(low.y), list(high.y), high.fill) == ([9, 13], [9, 17], "tonexty")
+    assert (list(ahead.x), list(ahead.y), ahead.line.dash) == (["2月", "3月"], [9, 14.6], "dash")
+    assert ahead.text[-1] == "15 场（13—17）"
+    assert (list(ahead.error_y.array), list(ahead.error_y.arrayminus)) == (
+        [0, pytest.approx(2.4)],
+        [0, pytest.approx(1.6)],
+    )
+    assert "预计 15 场" in {note.text for note in drawing.layout.annotations}
+    assert drawing.layout.yaxis.range[1] > 17
+
+
+def test_a_run_rate_has_no_band_and_december_leads_no_further_than_itself() -> None:
+    drawing = progress(
+        MONTHS,
+        Series("2026年", [5, 9, 12]),
+        Series("2025年", []),
+        "场",
+        target=None,
+        axis_title="场",
+        continued=Continuation("预计", 2, [12, 13]),
+    )
+    (ahead,) = (trace for trace in drawing.data if trace.name == "预计")
+    assert list(ahead.x) == ["3月", "3月"]
+    assert ahead.error_y.visible is False
+    assert not any(trace.fill for trace in drawing.data)

@@ -48,7 +48,7 @@ _TAGS = frozenset(
     ]
 )
 _ATTRIBUTES = frozenset(
-    ["alt", "class", "colspan", "open", "role", "rowspan", "scope", "src", "style", "title"]
+    ["alt", "class", "colspan", "open", "role", "rowspan", "scope", "src", "style", "tabindex", "title"]
 )
 _EMPTY_TAGS = frozenset(("br", "col", "img"))
 _PAGE = re.compile(r"[a-z][a-z-]*")

@@ -52,7 +52,7 @@ def number_link(snapshot: Snapshot, metric_id: str, selection: Selection, text: 
 
 
 def table_link(
-    snapshot: Snapshot, table_id: str, text: str, *, fate: Fate | None = None, row: int | None = None
+    snapshot: Snapshot, table_id: str, text: Child, *, fate: Fate | None = None, row: int | None = None
 ) -> Markup:
     """Return a link to the rows of a table, or to those of one fate. row: whose original is shown, too."""
     at = None if row is None else f"A{row}"

@@ -32,7 +32,7 @@ TOKENS = (
     Token("blue-ink", "#173B69", "#C2DAF7"),
     Token("blue-pale", "#E0EAF5", "#1F3350"),
     Token("blue-faint", "#EAF1F9", "#1B2A3E"),
-    Token("good", "#2F7D4F", "#6CCB93"),
+    Token("good", "#2B774A", "#6CCB93"),
     Token("good-ink", "#1F6B3E", "#8EDCAE"),
     Token("good-pale", "#E8F4EC", "#16321F"),
     Token("good-line", "#BFDCC9", "#2E5B40"),

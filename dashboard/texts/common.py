@@ -69,3 +69,4 @@ MODES = {"light": "浅色", "dark": "深色", "wall": "大屏"}
 PALETTE_UNREADABLE = "{file} 读不出来，已用默认配色。请存为 UTF-8 编码的 CSV。"
 PALETTE_ROLE = "{file} 第 {line} 行的 role「{role}」不存在，已用默认配色。"
 PALETTE_COLOUR = "{file} 第 {line} 行的颜色「{colour}」应写成 #B4232A 的样子，已用默认配色。"
+LEAVE_WALL = "退出大屏"

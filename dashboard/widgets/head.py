@@ -22,6 +22,7 @@ from dashboard.status import Status
 from dashboard.texts import common
 from dashboard.texts import verdict as texts
 from dashboard.widgets import filters
+from dashboard.widgets.modes import is_on_wall, leave_link
 from dashboard.widgets.safe import show
 from dashboard.widgets.verdict import blocked_notice, older_notice
 from warehouse.errors import UnknownSnapshot
@@ -58,6 +59,7 @@ def begin_page(
                     is_latest=week.sunday >= cutoff,
                     as_of=week.sunday,
                     labels=labels,
+                    week=week.label if is_on_wall() else None,
                 )
             )
         newer = newer_snapshot()
@@ -88,18 +90,21 @@ def pills(
     is_latest: bool,
     as_of: date,
     labels: Sequence[str] = (),
+    week: str | None = None,
 ) -> Markup:
     """Return what must be known of the data: how fresh, how checked, which snapshot, real or synthetic.
 
-    labels: under which the snapshot has been frozen.
+    labels: under which the snapshot has been frozen. week: where no selector tells it.
     """
     frozen = f" · {texts.FROZEN.format(label='、'.join(labels))}" if labels else ""
     return div(
         "fz-pills",
+        span("fz-pill", week) if week else None,
         _verdict_pill(info, outcome),
         span("fz-pill", f"快照 #{info.sequence}{frozen}"),
         None if is_latest else span("fz-pill fz-pill-warning", f"回看：按 {full_day(as_of)} 计算"),
         span("fz-pill fz-pill-demo", common.DEMO_BADGE) if info.is_demo else None,
+        leave_link(),
     )
 
 

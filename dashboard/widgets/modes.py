@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import streamlit as st
 
 from dashboard.appearance import Appearance, BadPalette, Mode, chosen_colours
+from dashboard.markup import Markup, link, span
 from dashboard.texts import common
 from warehouse.home import Home
 
@@ -16,6 +18,8 @@ _LOOK = "appearance"
 _CHOSEN = "chosen_mode"
 _WIDGET = "choose_mode"
 
+_LINK = re.compile(r'href="([a-z][a-z-]*\?[^"]*)(?<!mode=light)"')
+
 _log = logging.getLogger("fazhi.dashboard")
 
 
@@ -23,6 +27,27 @@ def appearance() -> Appearance:
     """Return the look of this run; the light one where none has been put on."""
     found = st.session_state.get(_LOOK)
     return found if isinstance(found, Appearance) else Appearance()
+
+
+def carrying_mode(parts: Markup) -> Markup:
+    """Return markup whose links keep the look: a link begins a session of its own."""
+    mode = appearance().mode
+    if mode is Mode.LIGHT:
+        return parts
+    # Quotes of texts are escaped, so that only `markup.link` can have written this.
+    return Markup(_LINK.sub(rf'href="\1&amp;{MODE}={mode.value}"', parts))
+
+
+def is_on_wall() -> bool:
+    """Whether the page hangs on a wall: selectors are hidden there."""
+    return appearance().mode is Mode.WALL
+
+
+def leave_link() -> Markup | None:
+    """Return the way back from the wall, where nothing else can be clicked."""
+    if not is_on_wall():
+        return None
+    return span("fz-pill", link("weekly", {MODE: [Mode.LIGHT.value]}, common.LEAVE_WALL, class_="fz-link"))
 
 
 def dress() -> None:

@@ -14,6 +14,7 @@ import streamlit as st
 from dashboard.markup import Markup, div, element, join
 from dashboard.session import damage_of_pinned, good_snapshot_beside_damage, look_at
 from dashboard.texts import common, verdict
+from dashboard.widgets.modes import carrying_mode
 from warehouse.errors import DamagedSnapshot, FazhiError, NoSnapshot
 
 # It reads what stands in the card as text; nothing of the data is part of it.
@@ -34,7 +35,7 @@ _log = logging.getLogger("fazhi.dashboard")
 
 def show(*parts: Markup | None) -> None:
     """Put markup on the page. Only `dashboard.markup` can make it, so every text in it is escaped."""
-    st.html(join(*parts))
+    st.html(carrying_mode(join(*parts)))
 
 
 def show_copy_button(words: str, done: str) -> None:

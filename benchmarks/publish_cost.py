@@ -23,19 +23,16 @@ from unittest.mock import patch
 
 import pipelines.load as loading
 from benchmarks.growth.chart import chart
-from benchmarks.growth.large_warehouse import multiply
+from benchmarks.growth.large_warehouse import grow
 from benchmarks.growth.report import Figures, Size, report, table
 from expectations.auditor import BackgroundAuditor
 from pipelines.demo import UNTIL, generate
 from pipelines.report import LoadReport
-from warehouse.engines.duckdb import open_writer
 from warehouse.home import Home
-from warehouse.keeping.publishing import begin_build, publish
 from warehouse.snapshots import current_id
 
 SIZES = (10_000, 100_000, 1_000_000)
 FILES = 50
-_MULTIPLIED = "multiplied"
 _SEEDS = (1, 7)
 _AUDIT, _LOAD = "audit", "load"
 STAGES: Mapping[str, tuple[str, ...]] = {
@@ -140,12 +137,7 @@ def measure(demo: Home, rows: int, increment: Path, rounds: int, folder: Path) -
     """
     base = Home(folder / f"base-{rows}")
     shutil.copytree(demo.root, base.root)
-    built, sequence = begin_build(base, _MULTIPLIED)
-    snapshot_id = f"{sequence:06d}-{_MULTIPLIED}"
-    stored = multiply(built, rows)
-    with open_writer(built) as database:
-        database.execute("UPDATE ledger.snapshot SET id = ?, sequence = ?", [snapshot_id, sequence])
-    publish(base, built, snapshot_id)
+    stored = grow(base, rows)
     megabytes = _snapshot(base).stat().st_size / 2**20
     costs = []
     loaded = 0

@@ -17,6 +17,8 @@ import polars as pl
 from warehouse.contracts.registry import DATASETS
 from warehouse.contracts.types import CODE
 from warehouse.engines.duckdb import Database, open_writer
+from warehouse.home import Home
+from warehouse.keeping.publishing import begin_build, publish
 from warehouse.ledger import LEDGER_TABLES, create_ledger
 from warehouse.marts.build import build_marts
 from warehouse.render.ddl import base_columns, create_tables, history_columns, personal_columns, raw_columns
@@ -34,6 +36,7 @@ EVENTS = (
 # The demo covers six years, and the working calendar begins with 2000.
 _YEARS = 20
 _SYLLABLES = 6
+_MULTIPLIED = "multiplied"
 _IDS = (
     *("row_id", "business_key", "content_hash", "table_id", "superseded_by", "pair_id"),
     *("left_row_id", "right_row_id", "left_key", "right_key", "event_id"),
@@ -95,6 +98,17 @@ def multiply(path: Path, rows: int) -> int:
         build_marts(database)
         database.execute("CHECKPOINT")
         return base_rows(database)
+
+
+def grow(home: Home, rows: int) -> int:
+    """Publish a snapshot of about `rows` base rows on a home with a loaded demo; return how many there are."""
+    built, sequence = begin_build(home, _MULTIPLIED)
+    snapshot_id = f"{sequence:06d}-{_MULTIPLIED}"
+    stored = multiply(built, rows)
+    with open_writer(built) as database:
+        database.execute("UPDATE ledger.snapshot SET id = ?, sequence = ?", [snapshot_id, sequence])
+    publish(home, built, snapshot_id)
+    return stored
 
 
 def _counted(database: Database, datasets: Iterable[str]) -> int:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from pipelines.demo import generate
 from pipelines.load import load
+from tests.support.shared import made_once
 from tools.ensure_browser import complaint, find_browser
 from tools.served_pages import chromium
 from warehouse.home import Home
@@ -101,29 +101,15 @@ def browser(browser_path: Path) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def demo_inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo inbox with its default seed and day, written once for all workers; read only."""
-    folder = _shared(tmp_path_factory) / "demo-inbox"
-    with FileLock(f"{folder}.lock"):
-        if not folder.exists():
-            unfinished = folder.with_name("demo-inbox-unfinished")
-            generate(unfinished)
-            unfinished.rename(folder)
-    return folder
+    return made_once(tmp_path_factory, "demo-inbox", generate)
 
 
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory, demo_inbox: Path) -> Home:
     """A home with the demo inbox loaded, made once for all workers; read only."""
-    folder = _shared(tmp_path_factory) / "demo-home"
-    with FileLock(f"{folder}.lock"):
-        if not folder.exists():
-            unfinished = folder.with_name("demo-home-unfinished")
-            report = load([demo_inbox], Home(unfinished))
-            assert report.published, report.blocked_by
-            unfinished.rename(folder)
-    return Home(folder)
 
+    def make(folder: Path) -> None:
+        report = load([demo_inbox], Home(folder))
+        assert report.published, report.blocked_by
 
-def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder that all workers of this run share."""
-    base = tmp_path_factory.getbasetemp()
-    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    return Home(made_once(tmp_path_factory, "demo-home", make))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from pipelines.checking.check import check_table
@@ -55,7 +56,7 @@ class Intake:
     def __init__(self, settings: IntakeSettings) -> None:
         self.settings = settings
         self.names = name_index(settings.reference)
-        self.locator = Locator(DATASETS.values())
+        self.locator = known_locator()
 
     def read(self, landed: LandedFile, source: Path) -> FileReport:
         """Read, locate and check every table of a file; `source` is where its bytes are."""
@@ -124,6 +125,12 @@ def _is_sprawling(sheet: Sheet, limits: Limits) -> bool:
     """Whether cells far apart span a sheet that nobody could fill; finding tables goes by its extent."""
     widest = max(map(len, sheet.rows), default=0)
     return widest * len(sheet.rows) > _MOST_BLANKS * limits.cells
+
+
+@cache
+def known_locator() -> Locator:
+    """Return the locator of every contract; its index is built once in a process."""
+    return Locator(DATASETS.values())
 
 
 def name_index(reference: Reference) -> NameIndex:

@@ -15,6 +15,7 @@ from pipelines import load as loading
 from pipelines.intake.files import load_files
 from pipelines.load import load
 from pipelines.report import FileReport, FileStatus, LoadReport
+from tests.support import loads
 from tests.support.inbox import write_csv
 from warehouse.contracts.registry import DATASETS
 from warehouse.digests import content_digests
@@ -157,8 +158,10 @@ def test_replaying_the_originals_gives_the_content_of_the_incremental_loads(
     step = len(chosen) // 3
     assert step > 3
     incremental, replayed = Home(tmp_path / "incremental"), Home(tmp_path / "replayed")
-    reports = [load(batch, incremental) for batch in (chosen[-step:], chosen[:step], chosen[step:-step])]
-    load([inbox], replayed)
+    reports = [
+        loads.load(batch, incremental) for batch in (chosen[-step:], chosen[:step], chosen[step:-step])
+    ]
+    loads.load([inbox], replayed)
     assert all(isinstance(report, LoadReport) and report.published for report in reports)
     with open_snapshot(incremental) as one, open_snapshot(replayed) as other:
         assert content_digests(one.database, DATASETS.values()) == content_digests(

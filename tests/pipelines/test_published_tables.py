@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.load import load
 from pipelines.report import LoadReport
 from tests.support.inbox import write_csv
+from tests.support.loads import load
 from warehouse.home import Home
 from warehouse.metrics.query import query
 from warehouse.metrics.selection import Selection

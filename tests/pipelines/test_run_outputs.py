@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipelines import load as journey
-from pipelines.load import load
 from pipelines.run_outputs import RunOutputs
 from tests.support.inbox import write_csv
+from tests.support.loads import load
 from warehouse.home import Home
 from warehouse.snapshots import current_id
 

@@ -10,21 +10,18 @@ from __future__ import annotations
 
 import atexit
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-import pipelines.intake.reading as reading
 import pipelines.load as loading
 import pipelines.record as recording
 import warehouse.marts.build as building
 from expectations.model import CheckResult, CheckSeverity, Verdict
-from pipelines.intake.reading import Intake, IntakeSettings
-from pipelines.intake.tasks import Task
+from pipelines.intake.reading import known_locator
 from pipelines.load import load
-from pipelines.locate import Locator
 from pipelines.report import LoadReport
+from tests.support.loads import PoolInThisProcess
 from warehouse.contracts.registry import DATASETS
 from warehouse.engines.duckdb import open_reader
 from warehouse.home import Home
@@ -34,29 +31,6 @@ from warehouse.reference.tables import load_reference
 # What is known of in a light warehouse.
 LIGHT_DATASETS = MappingProxyType({"activities": DATASETS["activities"]})
 _MARTS = ("units", "villages", "activities")
-
-
-class PoolInProcess:
-    """Does the tasks of a ReaderPool in this process; for files of our own only."""
-
-    def __init__(self, settings: IntakeSettings, **options: object) -> None:
-        self._intake = Intake(settings)
-
-    def __enter__(self) -> PoolInProcess:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.close()
-
-    def run(self, tasks: Sequence[Task[Any]], started: Callable[[int], None] | None = None) -> Iterator[Any]:
-        """Yield the answer of each task in order."""
-        for number, task in enumerate(tasks):
-            if started is not None:
-                started(number)
-            yield task.run(self._intake)
-
-    def close(self) -> None:
-        """Nothing is held."""
 
 
 def light_audit(built: Path, previous: Path | None, run_id: str) -> Verdict:
@@ -82,10 +56,9 @@ def light_audit(built: Path, previous: Path | None, run_id: str) -> Verdict:
 
 def make_light() -> None:
     """Make the loads of this process light; call it before forking."""
-    loading.ReaderPool = PoolInProcess  # type: ignore[misc, assignment]
+    loading.ReaderPool = PoolInThisProcess  # type: ignore[misc, assignment]
     loading.DATASETS = LIGHT_DATASETS  # type: ignore[assignment]
-    locator = Locator(DATASETS.values())
-    reading.Locator = lambda datasets: locator  # type: ignore[assignment, misc]
+    known_locator()
     days = tuple(calendar_days(load_reference().holidays))
     recording.calendar_days = lambda holidays: days  # type: ignore[assignment]
     marts = {name: building.MARTS[name] for name in _MARTS}

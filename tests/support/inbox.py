@@ -8,6 +8,7 @@ import io
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from pipelines.checking.checked import CheckedTable
@@ -34,7 +35,7 @@ def write_csv(
 def read_tables(*paths: Path) -> list[CheckedTable]:
     """Read, locate and check files as a load would, in the given order and in this process."""
     tables: list[CheckedTable] = []
-    intake = Intake(IntakeSettings(load_reference(), SECRET))
+    intake = _intake()
     for path in paths:
         content = path.read_bytes()
         modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -42,3 +43,8 @@ def read_tables(*paths: Path) -> list[CheckedTable]:
         landed = LandedFile(path, path.name, sha256, len(content), modified, path)
         tables.extend(intake.read(landed, path).tables)
     return tables
+
+
+@cache
+def _intake() -> Intake:
+    return Intake(IntakeSettings(load_reference(), SECRET))

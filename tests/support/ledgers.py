@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pipelines.load import load
 from tests.support.inbox import write_csv
+from tests.support.loads import load
 from warehouse.home import Home
 from warehouse.metrics.query import query
 from warehouse.metrics.selection import Grain, Selection

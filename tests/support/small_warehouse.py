@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from warehouse.contracts.registry import DATASETS
-from warehouse.engines.duckdb import open_writer
+from warehouse.engines.duckdb import Database, open_writer
 from warehouse.home import Home
 from warehouse.keeping.publishing import begin_build, publish
 from warehouse.ledger import create_ledger
@@ -62,9 +62,8 @@ class SmallWarehouse:
     def __init__(self, folder: Path, cutoff: date = date(2022, 12, 31)) -> None:
         self.home = Home(folder / "home")
         self.home.snapshots.mkdir(parents=True)
-        self._cutoff = cutoff
         self._built, _ = begin_build(self.home, RUN)
-        self._built.write_bytes(_empty_warehouse())
+        self._built.write_bytes(_empty_warehouse(cutoff))
         self._database = open_writer(self._built)
         self._changed: set[str] = set()
         self._rows = 0
@@ -156,20 +155,19 @@ class SmallWarehouse:
 
     def publish(self) -> Snapshot:
         """Build the marts, publish, and pin the snapshot."""
-        self.record(
-            "ledger.snapshot",
-            id=SNAPSHOT_ID,
-            sequence=1,
-            run_id=RUN,
-            created_at=datetime(2023, 1, 1),
-            data_cutoff=self._cutoff,
-            is_demo=False,
-        )
+        self._finish()
+        publish(self.home, self._built, SNAPSHOT_ID)
+        return open_snapshot(self.home)
+
+    def pin(self) -> Snapshot:
+        """Build the marts and pin the snapshot without publishing it, on which no answer depends."""
+        self._finish()
+        return Snapshot(self._built.rename(self._built.with_stem(SNAPSHOT_ID)), is_current=True)
+
+    def _finish(self) -> None:
         self.build_marts()
         self._database.execute("CHECKPOINT")
         self._database.close()
-        publish(self.home, self._built, SNAPSHOT_ID)
-        return open_snapshot(self.home)
 
     def _coded(self, dataset: str, values: dict[str, Any]) -> dict[str, Any]:
         stored = {column.name for column in DATASETS[dataset].stored_columns()}
@@ -192,20 +190,46 @@ class SmallWarehouse:
 
 
 @cache
-def _empty_warehouse() -> bytes:
-    """Return a database file with every table and the reference data, made once."""
+def _empty_warehouse(cutoff: date | None) -> bytes:
+    """Return a database file with every table and the reference data, made once for each cut-off.
+
+    Without a cut-off it has no record of itself.
+    """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty.duckdb"
+        if cutoff is not None:
+            path.write_bytes(_empty_warehouse(None))
         with open_writer(path) as database:
-            create_tables(database, DATASETS.values())
-            create_ledger(database)
-            for name, columns, rows in _REFERENCE:
-                database.insert(f"reference.{name}", pl.DataFrame(rows, schema=columns, orient="row"))
-            database.insert("reference.calendar", pl.DataFrame(list(calendar_days())))
-            database.insert("reference.limits", pl.DataFrame(list(load_reference().limits)))
-            build_marts(database)
+            if cutoff is None:
+                _create(database)
+            else:
+                _record_itself(database, cutoff)
             database.execute("CHECKPOINT")
         return path.read_bytes()
+
+
+def _create(database: Database) -> None:
+    create_tables(database, DATASETS.values())
+    create_ledger(database)
+    for name, columns, rows in _REFERENCE:
+        database.insert(f"reference.{name}", pl.DataFrame(rows, schema=columns, orient="row"))
+    database.insert("reference.calendar", pl.DataFrame(list(calendar_days())))
+    database.insert("reference.limits", pl.DataFrame(list(load_reference().limits)))
+    build_marts(database)
+
+
+def _record_itself(database: Database, cutoff: date) -> None:
+    """Write the record of the snapshot, and build the marts that lean on its cut-off."""
+    record = {
+        "id": SNAPSHOT_ID,
+        "sequence": 1,
+        "run_id": RUN,
+        "created_at": datetime(2023, 1, 1),
+        "data_cutoff": cutoff,
+        "is_demo": False,
+    }
+    database.insert("ledger.snapshot", pl.DataFrame([record]))
+    build_marts(database, {"ledger.snapshot"})
 
 
 def activity(

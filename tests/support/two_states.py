@@ -120,4 +120,4 @@ def _published(folder: Path, state: State, datasets: Sequence[str], *, is_newer:
         )
     for dataset in state.zero_reports:
         small.table(dataset, is_zero_report=True, unit="公安局", filed_on=date(2022, 9, 30))
-    return small.publish()
+    return small.pin()

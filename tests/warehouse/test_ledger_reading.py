@@ -23,7 +23,7 @@ from warehouse.snapshots import open_snapshot
 
 
 def test_an_empty_snapshot_has_nothing_to_say(small: SmallWarehouse) -> None:
-    snapshot = small.publish()
+    snapshot = small.pin()
     assert verdict(snapshot) is None
     for read in (checks, runs, accounts, refused_files, findings_by_cause, findings_by_unit, findings):
         assert read(snapshot) == []

@@ -42,7 +42,7 @@ def test_a_cell_is_its_column_letter_and_row_with_what_was_written_and_what_it_m
         ),
         table=table,
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         (row,) = trace(snapshot, "P02", Selection())
     assert row.to_dict()["cells"]["audience"] == {
         "file": "activities1.xlsx",
@@ -62,7 +62,7 @@ def test_a_cell_says_when_it_was_loaded_and_what_of_it_was_read(small: SmallWare
     table = small.table("activities", letters=LETTERS, filed_on=date(2022, 5, 31), run_id="r1")
     written = {"unit": "填报单位：公安局", "audience": "100", "read_as": '{"unit": "公安局"}'}
     small.add("activities", activity("公安局", MAY, raw=written, cells={"unit": "A2"}), table=table)
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         (row,) = trace(snapshot, "P01", Selection())
     unit, audience = row.to_dict()["cells"]["unit"], row.to_dict()["cells"]["audience"]
     assert (unit["cell"], unit["raw"], unit["read_as"]) == ("A2", "填报单位：公安局", "公安局")
@@ -76,7 +76,7 @@ def test_an_edition_cites_the_title_of_the_one_before(small: SmallWarehouse) -> 
         activity("司法局", date(2021, 12, 2), "第三届法治书法展", raw={"title": "第三届法治书法展"}),
         activity("教育局", date(2022, 12, 1), "第五届法治书法展", raw={"title": "第五届法治书法展"}),
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         first, second = trace(snapshot, "P19", Selection())
     assert (first.contribution, "title_before" in first.cells) == (3, False)
     assert (second.contribution, second.cells["title_before"].value) == (2, "第三届法治书法展")
@@ -96,7 +96,7 @@ def test_merged_cells_envelopes_sheet_names_and_defaults_say_where_they_came_fro
         ),
         table=small.table("activities", letters=LETTERS),
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         (row,) = trace(snapshot, "P01", Selection())
     cells = row.to_dict()["cells"]
     assert (cells["unit"]["cell"], cells["title"]["cell"]) == ("A2", "B4")
@@ -129,7 +129,7 @@ def test_a_value_that_a_correction_inherited_cites_the_cell_of_the_older_file(sm
         ),
         table=newest,
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         (row,) = trace(snapshot, "P02", Selection())
     cells = {name: (cell.file, cell.cell, cell.raw, cell.origin) for name, cell in row.cells.items()}
     assert cells["audience"] == ("activities2.xlsx", "C6", "150", None)
@@ -140,7 +140,7 @@ def test_a_value_that_a_correction_inherited_cites_the_cell_of_the_older_file(sm
 def test_no_personal_column_is_traced(small: SmallWarehouse) -> None:
     case = {"case_no": "1", "received_on": MAY, "raw": {"case_no": "1", "received_on": "5.4"}}
     small.add("reconsiderations", case)
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         (row,) = trace(snapshot, "F01", Selection())
     assert set(row.cells) == {"case_no", "received_on"}
 
@@ -153,7 +153,7 @@ def test_the_audience_of_a_joint_event_cites_the_row_it_stands_in(small: SmallWa
         activity("司法局", MAY, place="广场", audience=300, raw={"audience": "300"}),
         table=table,
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         (row,) = trace(snapshot, "P02", Selection())
     assert (row.key["unit"], row.contribution) == ("公安局", 300)
     assert (row.cells["audience"].cell, row.cells["audience"].value) == ("F6", 300)
@@ -167,7 +167,7 @@ def test_a_ratio_is_traced_by_its_denominator(small: SmallWarehouse) -> None:
         {"case_no": "2", "outcome": "维持", **closed},
         {"case_no": "3", "received_on": MAY},
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = trace(snapshot, "F07", Selection())
     assert [(row.key["case_no"], row.contribution, row.in_denominator) for row in rows] == [
         ("1", 1, True),
@@ -182,7 +182,7 @@ def test_a_distinct_count_is_told_by_the_first_row_of_each_value(small: SmallWar
         activity("司法局", MAY, village="方顶村"),
         activity("司法局", MAY, "二", village="石嘴村"),
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = trace(snapshot, "P05", Selection())
     assert [(row.contribution, row.in_denominator) for row in rows] == [(1, False), (1, False), (0, False)]
 
@@ -194,7 +194,7 @@ def test_a_stock_is_traced_at_its_last_day(small: SmallWarehouse) -> None:
         {"event": "命名", "happened_on": date(2015, 1, 1), **event},
         {"event": "撤销", "happened_on": date(2020, 1, 1), **event},
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         assert [row.key["event"] for row in trace(snapshot, "C01", Selection(end=date(2019, 1, 1)))] == [
             "命名"
         ]
@@ -204,7 +204,7 @@ def test_a_stock_is_traced_at_its_last_day(small: SmallWarehouse) -> None:
 def test_attainment_is_traced_by_its_target_and_the_rows_of_the_actual_value(small: SmallWarehouse) -> None:
     small.add("activities", activity("公安局", MAY, sessions=30), activity("公安局", date(2021, 5, 1)))
     small.add("targets", {"metric_id": "P01", "scope": "全区", "year": 2022, "target": 100})
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = trace(snapshot, "A04", Selection())
     assert [(row.dataset, row.contribution, row.in_denominator) for row in rows] == [
         ("activities", 30, False),
@@ -214,12 +214,12 @@ def test_attainment_is_traced_by_its_target_and_the_rows_of_the_actual_value(sma
 
 def test_a_limit_keeps_the_largest_contributions(small: SmallWarehouse) -> None:
     small.add("activities", *(activity("公安局", MAY, str(n), audience=n) for n in (5, 50, 500)))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         assert [row.contribution for row in trace(snapshot, "P02", Selection(), limit=2)] == [500, 50]
 
 
 def test_a_wrong_name_is_refused_as_in_a_query(small: SmallWarehouse) -> None:
-    with small.publish() as snapshot, pytest.raises(BadSelection, match="P01"):
+    with small.pin() as snapshot, pytest.raises(BadSelection, match="P01"):
         trace(snapshot, "P0l", Selection())
 
 
@@ -256,7 +256,7 @@ def test_contributions_to_an_additive_metric_add_up_to_its_value_exactly(
     with TemporaryDirectory() as folder:
         small = SmallWarehouse(Path(folder))
         small.add("activities", *rows)
-        with small.publish() as snapshot:
+        with small.pin() as snapshot:
             for name in ("P01", "P02", "P08", "P09"):
                 assert METRICS[name].additive
                 total = sum(row.contribution for row in trace(snapshot, name, selection))

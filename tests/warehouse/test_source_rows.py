@@ -68,7 +68,7 @@ def mixed_table(small: SmallWarehouse) -> str:
 
 def test_every_row_has_one_fate_and_they_add_up_to_the_account(small: SmallWarehouse) -> None:
     table_id = mixed_table(small)
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         (table,) = source_tables(snapshot, [table_id, "none"])
         rows = {row.row: row for row in source_rows(snapshot, table_id)}
     assert {row: one.fate for row, one in rows.items()} == {
@@ -86,7 +86,7 @@ def test_every_row_has_one_fate_and_they_add_up_to_the_account(small: SmallWareh
 
 def test_a_quarantined_row_says_what_is_wrong_where_and_what_to_do(small: SmallWarehouse) -> None:
     table_id = mixed_table(small)
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         row = next(row for row in source_rows(snapshot, table_id) if row.fate is Fate.QUARANTINED)
     (finding,) = row.findings
     assert (finding.cells, finding.message, finding.remedy) == (("C7",), "没有这一天", "请核对")
@@ -95,7 +95,7 @@ def test_a_quarantined_row_says_what_is_wrong_where_and_what_to_do(small: SmallW
 
 def test_a_row_that_another_stands_for_names_it(small: SmallWarehouse) -> None:
     table_id = mixed_table(small)
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = {row.row: row for row in source_rows(snapshot, table_id)}
     replaced, duplicate = rows[6].stands, rows[9].stands
     assert replaced is not None
@@ -107,7 +107,7 @@ def test_a_row_that_another_stands_for_names_it(small: SmallWarehouse) -> None:
 
 def test_a_row_is_found_by_its_place(small: SmallWarehouse) -> None:
     mixed_table(small)
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         (row,) = rows_at(snapshot, f"{1:064x}", "Sheet1", 5)
         assert (row.fate, row.texts) == (Fate.LOADED, {"audience": "100"})
         assert rows_at(snapshot, f"{1:064x}", "Sheet1", 4) == []
@@ -120,7 +120,7 @@ def test_a_row_tells_which_numbers_it_counts_in(small: SmallWarehouse) -> None:
         activity("公安局", MAY, audience=100, partners=["司法局"], settings=["学校"], **joint),
         activity("司法局", MAY, audience=300, settings=["学校"], **joint),
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         counted = {one.metric_id: one for one in metrics_of_row(snapshot, first)}
         cited = {one.metric_id: one for one in metrics_of_row(snapshot, second)}
     assert (counted["P01"].contribution, counted["P02"].contribution) == (1, 300)
@@ -130,7 +130,7 @@ def test_a_row_tells_which_numbers_it_counts_in(small: SmallWarehouse) -> None:
 
 def test_the_tables_behind_a_number_say_how_many_of_their_rows_count(small: SmallWarehouse) -> None:
     mixed_table(small)
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         behind = tables_behind(snapshot, "P02", Selection())
     assert [(one.table.file, one.counted, one.contribution) for one in behind] == [
         ("activities1.xlsx", 1, 100),
@@ -139,5 +139,5 @@ def test_the_tables_behind_a_number_say_how_many_of_their_rows_count(small: Smal
 
 
 def test_a_table_that_is_not_there_is_said_to_be_so(small: SmallWarehouse) -> None:
-    with small.publish() as snapshot, pytest.raises(UnknownTable, match="t999"):
+    with small.pin() as snapshot, pytest.raises(UnknownTable, match="t999"):
         source_rows(snapshot, "t999")

@@ -19,6 +19,8 @@ from tests.pipelines.corrections.support import (
     ledger,
     rows,
 )
+from tests.support import loads
+from tests.support.shared import copied, made_once
 from warehouse.contracts.registry import DATASETS
 from warehouse.digests import content_digests
 from warehouse.home import Home
@@ -28,11 +30,22 @@ CORRECTED = [("反诈宣传", 80, None), ("宪法宣传", 1200, None)]
 AS_SENT = [("反诈宣传", 80, None), ("宪法宣传", 12000, None)]
 
 
+@pytest.fixture(scope="module")
+def loaded_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with two activities, and nothing corrected; it is copied."""
+
+    def make(folder: Path) -> None:
+        file = ledger(tmp_path_factory.mktemp("in") / "a.csv", PARK, SCHOOL)
+        assert loads.load([file], Home(folder)).published
+
+    return Home(made_once(tmp_path_factory, "corrections-home", make))
+
+
 @pytest.fixture
-def home(home: Home, tmp_path: Path) -> Home:
-    """A home with two activities, and nothing corrected."""
-    assert load([ledger(tmp_path / "a.csv", PARK, SCHOOL)], home).published
-    return home
+def home(loaded_home: Home, tmp_path: Path) -> Home:
+    """A home with two activities from a.csv, and nothing corrected."""
+    ledger(tmp_path / "a.csv", PARK, SCHOOL)
+    return copied(loaded_home, tmp_path)
 
 
 @pytest.mark.usefixtures("whole_loads")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,10 @@ import pytest
 from pipelines.__main__ import main
 from pipelines.joint.record import record_joint_events
 from pipelines.load import load
+from tests.support import loads
 from tests.support.inbox import write_csv
+from tests.support.loads import reading_here
+from tests.support.shared import copied, made_once
 from tests.support.small_warehouse import SmallWarehouse
 from warehouse.decisions import JointDecision, decide_joint, joint_decisions, pair_of
 from warehouse.engines.duckdb import open_writer
@@ -40,12 +43,32 @@ def small(tmp_path: Path) -> SmallWarehouse:
     return SmallWarehouse(tmp_path)
 
 
+@pytest.fixture(autouse=True)
+def files_are_read_here() -> Iterator[None]:
+    with reading_here():
+        yield
+
+
+def sent(folder: Path) -> list[Path]:
+    """Write what both departments send."""
+    return [ledger(folder / "司法局.csv", HOST), ledger(folder / "公安局.csv", PARTNER)]
+
+
+@pytest.fixture(scope="module")
+def loaded_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with both files; it is copied."""
+
+    def make(folder: Path) -> None:
+        assert loads.load(sent(tmp_path_factory.mktemp("in")), Home(folder)).published
+
+    return Home(made_once(tmp_path_factory, "joint-home", make))
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    home = Home(tmp_path / "home")
-    files = [ledger(tmp_path / "司法局.csv", HOST), ledger(tmp_path / "公安局.csv", PARTNER)]
-    assert load(files, home).published
-    return home
+def home(loaded_home: Home, tmp_path: Path) -> Home:
+    """A home with both files, which lie beside it."""
+    sent(tmp_path)
+    return copied(loaded_home, tmp_path)
 
 
 def told(home: Home, capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:

@@ -8,7 +8,6 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pipelines.load import load
 from pipelines.report import FileReport, FileStatus
 from tests.pipelines.returning.books import (
     FILED,
@@ -21,6 +20,7 @@ from tests.pipelines.returning.books import (
     written,
 )
 from tests.support.inbox import write_csv
+from tests.support.loads import load
 from warehouse.home import Home
 from warehouse.snapshots import open_snapshot
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.ledgers import Line, ledger, loaded
+from tests.support.shared import copied, made_once
 from warehouse.differences import CauseKind, Revision, revisions
 from warehouse.errors import BadSelection
 from warehouse.home import Home
@@ -24,13 +25,22 @@ def revised(home: Home, *metrics: str, selection: Selection = TWO_WEEKS) -> list
         return revisions(shown, now, metrics, selection)
 
 
+@pytest.fixture(scope="module")
+def two_weeks(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home whose first snapshot shows 80 attendances in W10 and 50 in W11; it is copied."""
+
+    def make(folder: Path) -> None:
+        lines = (("宪法宣传", "2024-03-05", "广场", 80), ("反诈宣传", "2024-03-12", "广场", 50))
+        inbox = tmp_path_factory.mktemp("in")
+        loaded(Home(folder), ledger(inbox, "2024年3月普法活动台账", "2024-03-17", HEADER, *lines))
+
+    return Home(made_once(tmp_path_factory, "two-weeks", make))
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A home whose first snapshot shows 80 attendances in W10 and 50 in W11."""
-    home = Home(tmp_path / "home")
-    lines = (("宪法宣传", "2024-03-05", "广场", 80), ("反诈宣传", "2024-03-12", "广场", 50))
-    loaded(home, ledger(tmp_path, "2024年3月普法活动台账", "2024-03-17", HEADER, *lines))
-    return home
+def home(two_weeks: Home, tmp_path: Path) -> Home:
+    """A home of these two weeks, to which something is added."""
+    return copied(two_weeks, tmp_path)
 
 
 def test_nothing_is_revised_where_no_number_changed(home: Home, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ RUNS = 3
 
 @pytest.fixture
 def database(small: SmallWarehouse) -> Iterator[Database]:
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         path = snapshot.path
     with open_writer(path) as database:
         yield database

@@ -22,7 +22,7 @@ def contents(database: Database) -> dict[str, list[str]]:
 
 def marts_file(small: SmallWarehouse) -> Path:
     small.add("activities", activity("公安局", date(2022, 5, 4), "宪法宣传", audience=100))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         return snapshot.path
 
 

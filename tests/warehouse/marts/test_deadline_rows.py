@@ -25,7 +25,7 @@ def _accepted(**more: Any) -> dict[str, Any]:
 
 
 def _clock(small: SmallWarehouse, label: str, *columns: str) -> list[tuple[Any, ...]]:
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         wanted = ", ".join(columns)
         sql = f"SELECT {wanted} FROM mart.deadlines WHERE clock = $label ORDER BY open_from, row_id"
         return snapshot.database.query(sql, {"label": label}).rows()
@@ -133,7 +133,7 @@ def test_each_clock_runs_from_its_start_to_its_limit(small: SmallWarehouse) -> N
     ids = {}
     for label, (dataset, row, _expected) in ROWS.items():
         (ids[label],) = small.add(dataset, row)
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = snapshot.database.query(
             "SELECT row_id, clock, dataset, what, unit, starts_on, due_on, done_on FROM mart.deadlines"
         ).rows()
@@ -144,7 +144,7 @@ def test_each_clock_runs_from_its_start_to_its_limit(small: SmallWarehouse) -> N
 
 def test_a_case_without_a_word_is_past_its_admission_and_on_trial_by_law(small: SmallWarehouse) -> None:
     small.add("reconsiderations", _case(received_on=FRIDAY))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = snapshot.database.query(
             "SELECT clock, starts_on, due_on, done_on FROM mart.deadlines ORDER BY starts_on"
         ).rows()
@@ -163,7 +163,7 @@ def test_the_days_for_deciding_on_acceptance_wait_for_the_correction(small: Smal
             handled_on=date(2022, 3, 25),
         ),
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = snapshot.database.query(
             "SELECT clock, starts_on, due_on, done_on FROM mart.deadlines ORDER BY starts_on"
         ).rows()
@@ -295,7 +295,7 @@ def published(small: SmallWarehouse) -> Snapshot:
         "reconsiderations",
         _accepted(suspended_from=date(2022, 3, 11), suspended_to=date(2022, 3, 21)),
     )
-    return small.publish()
+    return small.pin()
 
 
 def test_on_no_day_is_a_matter_counted_twice_by_one_clock(published: Snapshot) -> None:

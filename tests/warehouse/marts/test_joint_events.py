@@ -15,7 +15,7 @@ MAY = date(2022, 5, 4)
 
 
 def _activities(small: SmallWarehouse) -> list[dict[str, Any]]:
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         return snapshot.database.query(
             "SELECT row_id, unit, is_counted, joint_size, joint_row_id, counted_audience, audience_row_id, "
             "participants FROM mart.activities ORDER BY row_id"

@@ -16,7 +16,7 @@ MAY = date(2022, 5, 4)
 
 
 def _rows(small: SmallWarehouse, sql: str) -> list[dict[str, Any]]:
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         return snapshot.database.query(sql).to_dicts()
 
 

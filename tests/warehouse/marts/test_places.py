@@ -11,7 +11,7 @@ from tests.support.small_warehouse import SmallWarehouse
 
 
 def _rows(small: SmallWarehouse, sql: str) -> list[dict[str, Any]]:
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         return snapshot.database.query(sql).to_dicts()
 
 

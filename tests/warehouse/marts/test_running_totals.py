@@ -19,7 +19,7 @@ def total(day: date, audience: int | None, title: str = "法治讲座", **more: 
 
 def audiences(small: SmallWarehouse) -> Sequence[tuple[int | None, str | None]]:
     """The figures and qualifiers of the rows in the order in which they were added."""
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         return snapshot.database.query(
             "SELECT audience, audience_qualifier FROM mart.activities ORDER BY row_id"
         ).rows()
@@ -93,7 +93,7 @@ def test_every_countable_figure_is_taken_apart(small: SmallWarehouse) -> None:
     names = ("sessions", "online_reads", "materials", "booklets", "consultations", "stewards_joined")
     for day, amount in ((JANUARY, 3), (FEBRUARY, 10)):
         small.add("activities", total(day, 1) | dict.fromkeys(names, amount))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = snapshot.database.query(
             f"SELECT {', '.join(names)} FROM mart.activities ORDER BY row_id"
         ).rows()
@@ -104,7 +104,7 @@ def test_a_difference_is_traced_to_the_cells_of_both_totals(small: SmallWarehous
     for day, amount in ((JANUARY, 100), (FEBRUARY, 130)):
         table = small.table("activities", letters={"audience": "E"})
         small.add("activities", total(day, amount, raw={"audience": str(amount)}), table=table)
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         first, second = trace(snapshot, "P02", Selection())
     assert (first.contribution, second.contribution) == (100, 30)
     assert "audience_before" not in first.cells

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -17,9 +18,14 @@ Ask = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture
-def ask(small: SmallWarehouse) -> Ask:
-    """Return a function that publishes the warehouse at its first call and answers one metric."""
-    opened: list[Snapshot] = []
+def pinned(small: SmallWarehouse) -> Callable[[], Snapshot]:
+    """Return a function that pins the warehouse as it is at its first call."""
+    return cache(small.pin)
+
+
+@pytest.fixture
+def ask(pinned: Callable[[], Snapshot]) -> Ask:
+    """Return a function that pins the warehouse at its first call and answers one metric."""
 
     def answer(
         metric: str,
@@ -30,9 +36,7 @@ def ask(small: SmallWarehouse) -> Ask:
         by: Sequence[str] = (),
         where: Mapping[str, Sequence[str]] | None = None,
     ) -> list[dict[str, Any]]:
-        if not opened:
-            opened.append(small.publish())
-        return query(opened[0], [metric], Selection(start, end, grain, tuple(by), where or {})).to_dicts()
+        return query(pinned(), [metric], Selection(start, end, grain, tuple(by), where or {})).to_dicts()
 
     return answer
 

@@ -67,7 +67,7 @@ def _home_of(snapshot: Snapshot) -> Home:
 
 def test_another_month_and_another_unit_ask_the_same_query(small: SmallWarehouse) -> None:
     small.add("activities", activity("公安局", MAY[0]), activity("司法局", JUNE[0]))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         assert _counted(snapshot, MAY, "公安局") == (1, 1)
         written = passes._compiled.cache_info().misses
         assert _counted(snapshot, JUNE, "司法局") == (1, 1)
@@ -89,7 +89,7 @@ def test_metrics_over_different_marts_are_asked_in_one_query_each_for_its_own_va
 ) -> None:
     small.add("activities", activity("公安局", MAY[0], audience=7), activity("司法局", MAY[1], audience=5))
     small.add("trainings", {"start_on": MAY[0], "unit": "公安局", "category": "常委会学法"})
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         for units, counted in ((["公安局"], [1, 7, 1]), (["公安局", "司法局"], [2, 12, 1])):
             asked = Selection(*MAY, where={"unit": units})
             assert query(snapshot, ["P01", "P02", "G03"], asked)["value"].to_list() == counted
@@ -99,7 +99,7 @@ def test_metrics_over_different_marts_are_asked_in_one_query_each_for_its_own_va
 def test_a_value_is_a_value_whatever_it_looks_like(small: SmallWarehouse, name: str) -> None:
     reviews = [{"file_no": str(number), "reviewed_on": MAY[0], "unit": "公安局"} for number in range(2)]
     small.add("file_reviews", {**reviews[0], "batch": name}, {**reviews[1], "batch": "别的"})
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         asked = Selection(where={"batch": [name]})
         assert query(snapshot, ["E10"], asked)["value"].to_list() == [1]
         assert len(contributions_to(snapshot, "E10", asked)) == 1
@@ -112,7 +112,7 @@ def test_a_row_counts_once_whichever_of_its_many_values_is_asked(small: SmallWar
         activity("公安局", MAY[1], themes=["宪法"]),
         activity("司法局", MAY[1], themes=[]),
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         for themes, counted in ((["民法典"], 1), (["宪法"], 2), (["民法典", "宪法"], 2)):
             asked = Selection(*MAY, where={"theme": themes})
             assert query(snapshot, ["P01"], asked)["value"].to_list() == [counted]
@@ -121,7 +121,7 @@ def test_a_row_counts_once_whichever_of_its_many_values_is_asked(small: SmallWar
 
 def test_a_group_that_only_the_denominator_knows_can_be_asked_and_traced(small: SmallWarehouse) -> None:
     small.add("activities", activity("公安局", MAY[0]))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         split = query(snapshot, ["P06"], Selection(*MAY, by=("unit_kind",)))
         assert split["unit_kind"].to_list() == ["政府部门", "镇办"]
         townships = Selection(*MAY, where={"unit_kind": ["镇办"]})
@@ -132,5 +132,5 @@ def test_a_group_that_only_the_denominator_knows_can_be_asked_and_traced(small: 
 
 
 def test_what_a_snapshot_knows_is_looked_up_once(small: SmallWarehouse) -> None:
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         assert snapshot.once(Engine) is snapshot.once(Engine)

@@ -113,7 +113,7 @@ def test_each_month_is_answered_to_its_end_with_the_targets_of_its_year(
 
 def test_a_split_by_metric_names_the_target_s_metric_beside_the_one_asked_for(small: SmallWarehouse) -> None:
     small.add("targets", _target("P01", 100), _target("P02", 999))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         frame = query(snapshot, ["A04", "A05"], Selection(by=("metric",)))
     assert frame.select("metric", "metric_id").rows() == [
         ("A04", "P01"),

@@ -155,7 +155,7 @@ def test_what_may_never_be_a_target_is_refused_by_the_targets_contract() -> None
 
 
 def test_metrics_about_targets_are_split_by_columns_of_the_targets(small: SmallWarehouse) -> None:
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         columns = mart_tables(snapshot.database)["targets"].columns
     dimensions = {name for metric in METRICS.values() if metric.progress for name in metric.dimensions}
     assert dimensions <= set(columns)

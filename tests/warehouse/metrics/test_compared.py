@@ -36,7 +36,7 @@ def three_years(small: SmallWarehouse) -> SmallWarehouse:
 
 def test_a_flow_is_compared_over_the_same_elapsed_part_of_the_year(three_years: SmallWarehouse) -> None:
     asked = Selection(date(2022, 1, 1), date(2022, 6, 30), by=("unit",))
-    with three_years.publish() as snapshot:
+    with three_years.pin() as snapshot:
         whole = compare(snapshot, "P01", Selection(asked.start, asked.end), Against.YEAR_BEFORE)
         by_unit = compare(snapshot, "P01", asked, Against.YEAR_BEFORE)
     assert (whole.base_period.start, whole.base_period.end) == (date(2021, 1, 1), date(2021, 6, 30))
@@ -51,7 +51,7 @@ def test_a_ratio_changes_in_points_and_a_group_unknown_before_has_no_change(
     three_years: SmallWarehouse,
 ) -> None:
     march = Selection(date(2022, 3, 1), date(2022, 3, 31), Grain.MONTH)
-    with three_years.publish() as snapshot:
+    with three_years.pin() as snapshot:
         coverage = compare(snapshot, "P05", march, Against.PERIOD_BEFORE)
         early = compare(snapshot, "P01", Selection(date(2020, 3, 1), date(2020, 3, 31)), Against.YEAR_BEFORE)
     (one,) = coverage.groups
@@ -73,7 +73,7 @@ def test_a_stock_is_compared_at_the_ends_and_the_end_is_cut_at_the_data_cut_off(
     }
     for subject, day in (("方顶村", date(2020, 5, 1)), ("石嘴村", date(2022, 5, 1))):
         small.add("creation_events", {**named, "subject": subject, "happened_on": day})
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         found = compare(snapshot, "C01", Selection(date(2022, 1, 1), date(2023, 6, 30)), Against.YEAR_BEFORE)
     assert (found.period.end, found.base_period.end) == (date(2022, 12, 31), date(2021, 12, 31))
     assert [(one.value, one.base, one.change.value) for one in found.groups] == [(2, 1, 1)]
@@ -89,7 +89,7 @@ def test_a_running_total_is_not_compared_across_new_year_but_with_the_same_day(s
         ),
     )
     january = Selection(date(2022, 1, 1), date(2022, 1, 31), Grain.MONTH)
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         year_before = compare(snapshot, "A01", january, Against.YEAR_BEFORE)
         month_before = compare(snapshot, "A01", january, Against.PERIOD_BEFORE)
         rolling = rolling_year_values(snapshot, ["A01"], date(2022, 6, 30))
@@ -99,7 +99,7 @@ def test_a_running_total_is_not_compared_across_new_year_but_with_the_same_day(s
 
 
 def test_twelve_months_are_answered_for_any_end_day_and_a_stock_at_it(three_years: SmallWarehouse) -> None:
-    with three_years.publish() as snapshot:
+    with three_years.pin() as snapshot:
         frame = rolling_year_values(snapshot, ["P01", "P05"], date(2022, 3, 9))
         units = rolling_year_values(snapshot, ["P01"], date(2022, 12, 3), by=("unit",))
     # 10 March 2021 to 9 March 2022: 10 + 4 in March, 30 in December.
@@ -108,5 +108,5 @@ def test_twelve_months_are_answered_for_any_end_day_and_a_stock_at_it(three_year
 
 
 def test_without_a_beginning_there_is_nothing_to_shift(three_years: SmallWarehouse) -> None:
-    with three_years.publish() as snapshot, pytest.raises(BadSelection, match="起始日"):
+    with three_years.pin() as snapshot, pytest.raises(BadSelection, match="起始日"):
         compare(snapshot, "P01", Selection(end=date(2022, 6, 30)), Against.YEAR_BEFORE)

@@ -297,7 +297,7 @@ def test_a_lost_honour_is_traced_to_its_award_with_the_cells_of_its_end(small: S
     small.add(
         "creation_events", _event("方顶村", "市", "撤销", date(2018, 1, 1), raw={"event": "摘牌"}), table=end
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         (lost,) = trace(snapshot, "C07", Selection())
         (held,) = trace(snapshot, "C04", Selection(end=date(2017, 1, 1)))
     assert (lost.key["happened_on"], lost.contribution) == ("2015-01-01", 1)
@@ -311,6 +311,6 @@ def test_an_overdue_honour_is_traced_to_its_last_re_examination(small: SmallWare
         _event("方顶村", "市", "命名", date(2012, 5, 1)),
         _review("方顶村", date(2015, 4, 1), "保留"),
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         (row,) = trace(snapshot, "C06", Selection())
     assert (row.key["event"], row.key["happened_on"], row.contribution) == ("复核", "2015-04-01", 1)

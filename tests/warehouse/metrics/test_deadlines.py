@@ -91,7 +91,7 @@ def test_a_number_over_several_datasets_is_traced_to_each_of_them(small: SmallWa
             "status": "进行中",
         },
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = trace(snapshot, "T03", Selection(end=date(2022, 6, 1)))
         assert trace(snapshot, "T03", Selection(end=date(2022, 3, 10))) == []
     assert [(row.dataset, row.contribution) for row in rows] == [("reconsiderations", 1), ("commitments", 1)]

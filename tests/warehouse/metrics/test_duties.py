@@ -116,7 +116,7 @@ def test_duty_items_are_split_by_kind_of_duty_and_scope(small: SmallWarehouse, a
 
 def test_done_items_are_traced_among_those_due(small: SmallWarehouse) -> None:
     small.add("duty_items", _item("1", MARCH_END, MARCH_END), _item("2", MARCH_END), _item("3", YEAR[1]))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = trace(snapshot, "P15", Selection(end=JUNE_END))
     assert [(row.key["item_no"], row.contribution, row.in_denominator) for row in rows] == [
         ("1", 1, True),

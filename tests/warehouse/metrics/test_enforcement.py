@@ -199,7 +199,7 @@ def test_money_is_traced_to_the_cell_as_it_was_written(small: SmallWarehouse) ->
     table = small.table("enforcement_stats", letters={"fined_yuan": "H"})
     row = _year("公安局", 2022, 1, 12_000, fines=1, raw={"fined_yuan": "1.2万元"})
     small.add("enforcement_stats", row, table=table)
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         (found,) = trace(snapshot, "E09", Selection())
     cell = found.cells["fined_yuan"]
     assert (found.contribution, cell.cell, cell.raw, cell.value) == (12_000, "H5", "1.2万元", 12_000)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from pipelines.load import load
 from tests.support.inbox import write_csv
+from tests.support.loads import load
 from warehouse.home import Home
 from warehouse.metrics.query import query
 from warehouse.metrics.selection import Selection

@@ -148,7 +148,7 @@ def test_a_unit_is_complete_once_it_has_been_through_all_three_stages(
 def test_the_three_stages_behind_a_complete_unit_can_be_traced(small: SmallWarehouse) -> None:
     stages = ("年初计划", "年中督查", "年底考评")
     ids = small.add("assessments", *(_indicator(stage, 40) for stage in stages))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = trace(snapshot, "A03", Selection())
     assert {row.row_id for row in rows} == set(ids)
     assert sum(row.contribution for row in rows) == 1

@@ -264,7 +264,7 @@ def test_each_figure_of_a_joint_event_cites_the_row_it_stands_in(small: SmallWar
         activity("司法局", MAY, place="广场", audience=100, online_reads=40, raw={"online_reads": "40"}),
         table=small.table("activities", letters=letters),
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         (row,) = trace(snapshot, "P03", Selection())
     assert (row.contribution, row.cells["online_reads"].cell, row.cells["online_reads"].value) == (
         40,

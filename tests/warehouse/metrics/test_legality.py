@@ -140,7 +140,7 @@ def test_a_rate_of_opinions_is_traced_to_its_matters(small: SmallWarehouse) -> N
         _review(1, opinions=10, adopted=8, closed_on=date(2022, 10, 10), raw={"adopted": "8条"}),
         _review(2, opinions=2, adopted=0, closed_on=date(2022, 10, 10)),
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = trace(snapshot, "L05", Selection())
     assert [(row.key["review_no"], row.contribution) for row in rows] == [
         ("审〔2022〕1号", 8),

@@ -197,7 +197,7 @@ def test_the_instances_of_a_dispute_share_a_family(small: SmallWarehouse) -> Non
         {"case_no": "初2", "instance": "一审", "received_on": RECEIVED},
         {"case_no": "初2", "instance": "二审", "received_on": RECEIVED},
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = snapshot.database.query(
             "SELECT family, count(*) AS n FROM mart.litigations GROUP BY 1 ORDER BY 1"
         )
@@ -206,7 +206,7 @@ def test_the_instances_of_a_dispute_share_a_family(small: SmallWarehouse) -> Non
 
 def test_a_lost_case_is_traced_to_its_row_and_no_party_is_shown(small: SmallWarehouse) -> None:
     small.add("litigations", _judged(1, "撤销", raw={"outcome": "撤销"}), _judged(2, "驳回起诉"))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = trace(snapshot, "S04", Selection())
     assert [(row.key["case_no"], row.contribution, row.in_denominator) for row in rows] == [
         ("(2022)豫0106行初1号", 1, True),

@@ -154,7 +154,7 @@ def test_the_norm_is_traced_to_the_stewards_of_the_villages_that_meet_it(small: 
         _steward("石嘴村", "丁"),
         _steward("方顶村", "戊", left_on=MARCH),
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = trace(snapshot, "R03", Selection())
     assert [(row.key["village"], row.contribution) for row in rows] == [
         ("方顶村", 1),
@@ -187,7 +187,7 @@ def test_the_largest_training_of_each_organiser_and_year_covers(
 def test_training_coverage_is_traced_to_what_each_training_adds(small: SmallWarehouse) -> None:
     small.add("legal_stewards", _steward("方顶村", "甲"))
     small.add("trainings", _training("峡窝镇", MARCH, 3), _training("峡窝镇", JUNE, 5))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = trace(snapshot, "R04", Selection())
     trainings = [row for row in rows if row.dataset == "trainings"]
     assert [(row.key["start_on"], row.contribution) for row in trainings] == [

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from pipelines.load import load
 from tests.support.inbox import write_csv
+from tests.support.loads import load
 from tests.support.small_warehouse import SmallWarehouse, activity
 from warehouse.__main__ import main
 from warehouse.home import Home
@@ -134,7 +134,7 @@ def test_where_nothing_was_read_there_is_no_rate(metric: str, value: Value) -> N
 def test_a_rate_of_what_was_read_is_traced_to_files_and_sheets(small: SmallWarehouse) -> None:
     _filed(small, loaded=5, quarantined=2)
     _filed(small, "trainings", loaded=4)
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = trace(snapshot, "Q02", Selection())
     assert [(row.dataset, row.key["file"], row.key["sheet"], row.contribution) for row in rows] == [
         ("activities", "activities1.xlsx", "Sheet1", 2),

@@ -21,7 +21,7 @@ FIRST_QUARTER = (date(2022, 1, 1), date(2022, 3, 31))
 
 def test_the_frame_has_one_column_per_dimension_between_period_and_value(small: SmallWarehouse) -> None:
     small.add("activities", activity("公安局", date(2022, 1, 5)))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         frame = query(snapshot, ["P01", "P02"], Selection(grain=Grain.YEAR, by=("unit", "form")))
     assert frame.schema == {
         "metric": pl.String,
@@ -209,7 +209,7 @@ def test_a_unit_is_found_by_its_other_names(small: SmallWarehouse, ask: Ask, wri
 def test_a_wrong_name_is_answered_with_the_nearest_valid_ones(
     small: SmallWarehouse, metric: str, selection: Selection, message: str
 ) -> None:
-    with small.publish() as snapshot, pytest.raises(BadSelection) as caught:
+    with small.pin() as snapshot, pytest.raises(BadSelection) as caught:
         query(snapshot, [metric], selection)
     assert message in str(caught.value)
 
@@ -221,13 +221,13 @@ def test_a_selection_whose_dates_are_reversed_is_refused() -> None:
 
 def test_a_metric_is_found_by_its_name_or_another_name(small: SmallWarehouse) -> None:
     small.add("activities", activity("公安局", date(2022, 1, 5)))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         frame = query(snapshot, ["活动场次", "受众人次", "p08"], Selection())
     assert frame["metric"].to_list() == ["P01", "P02", "P08"]
 
 
 def test_an_empty_warehouse_answers_every_metric_with_null(small: SmallWarehouse) -> None:
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         frame = query(snapshot, list(METRICS), Selection())
     assert frame.height == len(METRICS)
     assert frame["value"].null_count() == len(METRICS)
@@ -237,7 +237,7 @@ def test_metrics_over_one_fact_and_date_share_one_scan(
     small: SmallWarehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small.add("activities", activity("公安局", date(2022, 1, 5)))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         statements: list[str] = []
         plain = snapshot.database.query
 

@@ -277,7 +277,7 @@ def test_the_cases_in_hand_are_traced(small: SmallWarehouse) -> None:
         _case(3, accepted_on=date(2022, 6, 1)),
         _case(4, closed_on=date(2022, 3, 2), outcome="维持"),
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = trace(snapshot, "F04", Selection(date(2022, 3, 10), date(2022, 5, 31)))
     assert [(row.key["case_no"], row.contribution, row.in_denominator) for row in rows] == [
         ("上政复〔2022〕1号", 1, True),

@@ -60,6 +60,6 @@ def test_the_editions_are_traced_to_the_events_that_raised_the_number(small: Sma
         _event("第三届法治书法展", date(2021, 12, 2)),
         _event("第四届法治书法展", date(2022, 12, 1)),
     )
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = trace(snapshot, "P19", Selection(end=date(2022, 12, 31)))
     assert sorted(row.contribution for row in rows) == [1, 3]

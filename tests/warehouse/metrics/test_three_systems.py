@@ -142,7 +142,7 @@ def test_nobody_with_a_certificate_is_zero_and_no_roster_is_unknown(
 
 def test_every_officer_in_post_stands_once_behind_the_rate(small: SmallWarehouse) -> None:
     small.add("officers", _officer(1), _officer(2, valid_until=date(2022, 3, 1)))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = trace(snapshot, "E01", Selection())
         assert [(row.key["certificate_no"], row.contribution) for row in rows] == [
             ("豫A0001", 1),
@@ -229,7 +229,7 @@ def test_no_body_no_rate_of_equipment_and_the_rate_is_traced_to_devices_and_bodi
 ) -> None:
     small.add("enforcement_bodies", _body("公安局"), _body("教育局"))
     small.add("devices", _devices("公安局"), _devices("公安局", kind="执法车"), _devices("司法局"))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = trace(snapshot, "E03", Selection())
         assert trace(snapshot, "E03", Selection(where={"unit": ["司法局"]})) == []
     assert [(row.dataset, row.key["unit"], row.contribution, row.in_denominator) for row in rows] == [

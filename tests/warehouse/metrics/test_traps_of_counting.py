@@ -7,15 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipelines.load import load
 from tests.support.inbox import write_csv
 from tests.support.ledgers import by_month, ledger, loaded
+from tests.support.loads import load
 from tests.support.small_warehouse import SmallWarehouse, activity
 from warehouse.home import Home
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.query import query
 from warehouse.metrics.selection import Grain, Selection
-from warehouse.snapshots import open_snapshot
+from warehouse.snapshots import Snapshot, open_snapshot
 
 Ask = Callable[..., list[dict[str, Any]]]
 Value = Callable[..., float | None]
@@ -79,7 +79,7 @@ def test_trap_03_a_joint_event_counts_once_and_look_alikes_wait_for_a_decision(
 
 
 def test_trap_03_a_suspected_joint_event_counts_once_from_the_decision_on_and_every_participant_sees_it(
-    small: SmallWarehouse, ask: Ask, value: Value
+    small: SmallWarehouse, pinned: Callable[[], Snapshot], ask: Ask, value: Value
 ) -> None:
     rows = small.add(
         "activities",
@@ -92,8 +92,7 @@ def test_trap_03_a_suspected_joint_event_counts_once_from_the_decision_on_and_ev
         small.record("ledger.joint_members", row_id=row_id, event_id="决定｜宪法宣传")
     assert (value("P01"), value("P02")) == (2, 407)
     assert {row["unit"]: row["value"] for row in ask("P02", by=["unit"])} == {"司法局": 400, "教育局": 7}
-    with open_snapshot(small.home) as snapshot:
-        seen = snapshot.database.query("SELECT participants FROM mart.activities ORDER BY row_id")
+    seen = pinned().database.query("SELECT participants FROM mart.activities ORDER BY row_id")
     assert seen["participants"].to_list() == [["公安局", "司法局", "教育局"]] * 3 + [["教育局"]]
 
 
@@ -160,7 +159,7 @@ def test_trap_11_attendances_are_divided_by_the_population_of_their_own_year(
 
 
 def test_trap_12_rows_of_a_merged_unit_keep_its_name_and_count_for_its_successor(
-    small: SmallWarehouse, ask: Ask
+    small: SmallWarehouse, pinned: Callable[[], Snapshot], ask: Ask
 ) -> None:
     small.add("activities", activity("粮食局", date(2018, 5, 1)), activity("发改委", date(2018, 6, 1)))
     in_2018 = (date(2018, 1, 1), date(2018, 12, 31))
@@ -168,8 +167,7 @@ def test_trap_12_rows_of_a_merged_unit_keep_its_name_and_count_for_its_successor
     assert [row["value"] for row in ask("P01", *in_2018, where={"unit": ["粮食局"]})] == [2]
     (active,) = ask("P06", *in_2018)
     assert (active["numerator"], active["denominator"]) == (1, 6)
-    with open_snapshot(small.home) as snapshot:
-        names = snapshot.database.query("SELECT unit_then FROM mart.activities ORDER BY start_on")
+    names = pinned().database.query("SELECT unit_then FROM mart.activities ORDER BY start_on")
     assert names["unit_then"].to_list() == ["粮食局", "发改委"]
 
 

@@ -51,7 +51,7 @@ def test_trap_07_both_rules_hold_where_a_metric_is_compared(small: SmallWarehous
             table=small.table("reconsiderations", covered=(date(year, 1, 1), date(year, 12, 31))),
         )
     spring = Selection(date(2022, 1, 1), date(2022, 6, 30))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         received, corrected_rate = (
             compare(snapshot, name, spring, Against.YEAR_BEFORE).groups[0] for name in ("F01", "F07")
         )
@@ -183,7 +183,7 @@ def test_trap_19_a_fall_in_the_week_of_spring_festival_is_told_as_such(small: Sm
     )
     week = Selection(date(2022, 1, 31), date(2022, 2, 6), Grain.WEEK)
     like = comparable_week_last_year(period_of(date(2022, 1, 31), Grain.WEEK))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         found = compare(snapshot, "P01", week, Against.YEAR_BEFORE)
     assert [(one.value, one.base) for one in found.groups] == [(0, 5)]
     assert found.note == "本期含春节假期5天，对比期不含"
@@ -205,7 +205,7 @@ def test_trap_19_the_peak_of_12_4_does_not_keep_its_iso_week(tmp_path: Path) -> 
         )
     peak = period_of(date(2023, 12, 4), Grain.WEEK)
     like = comparable_week_last_year(peak)
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         same_number = compare(
             snapshot, "P01", Selection(peak.start, peak.end, Grain.WEEK), Against.YEAR_BEFORE
         )

@@ -76,7 +76,7 @@ def test_villages_with_a_venue_in_use_over_all_villages(small: SmallWarehouse, a
 
 def test_coverage_by_venues_is_traced_to_the_venues(small: SmallWarehouse) -> None:
     small.add("venues", _venue("一", village="方顶村"), _venue("二", village="方顶村"), _venue("三"))
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         rows = trace(snapshot, "R09", Selection())
     assert [(row.key["name"], row.contribution) for row in rows] == [("一", 1), ("二", 0)]
 

@@ -85,7 +85,7 @@ def test_every_superseded_definition_has_a_reason_and_comes_in_the_order_of_time
 def test_an_old_snapshot_keeps_its_old_definition(small: SmallWarehouse) -> None:
     with_a_plan(small)
     kept(small, OLD)
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         assert query(snapshot, ["P02"], ANY)["value"].to_list() == [120]
         assert sum(row.contribution for row in trace(snapshot, "P02", ANY)) == 120
 
@@ -94,7 +94,7 @@ def test_an_old_snapshot_keeps_its_old_definition(small: SmallWarehouse) -> None
 def test_a_new_snapshot_has_the_new_definition(small: SmallWarehouse) -> None:
     with_a_plan(small)
     kept(small, P02)
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         assert query(snapshot, ["P02"], ANY)["value"].to_list() == [100]
 
 
@@ -103,20 +103,20 @@ def test_a_definition_that_the_program_lacks_is_refused_and_never_replaced_by_to
     small: SmallWarehouse, with_digest: bool
 ) -> None:
     kept(small, OLD, with_digest=with_digest)
-    with small.publish() as snapshot, pytest.raises(UnknownDefinition, match="不在程序中"):
+    with small.pin() as snapshot, pytest.raises(UnknownDefinition, match="不在程序中"):
         query(snapshot, ["P02"], ANY)
 
 
 def test_a_snapshot_of_before_digests_is_told_by_its_records(small: SmallWarehouse) -> None:
     with_a_plan(small)
     kept(small, P02, with_digest=False)
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         assert query(snapshot, ["P02"], ANY)["value"].to_list() == [100]
 
 
 def test_a_metric_that_did_not_exist_yet_is_not_computed(small: SmallWarehouse) -> None:
     with_a_plan(small)
     kept(small, P02)
-    with small.publish() as snapshot:
+    with small.pin() as snapshot:
         assert query(snapshot, ["P01"], ANY)["value"].to_list() == [None]
         assert trace(snapshot, "P01", ANY) == []

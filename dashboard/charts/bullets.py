@@ -16,7 +16,7 @@ _MARGIN_HEIGHT = 48
 _FULL = 100.0
 # What lies beyond is written and no longer drawn to length.
 _LONGEST = 130.0
-_TICK_REACH = 0.34
+_TICK_REACH = 0.26
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def bullets(rows: Sequence[Bullet], *, axis_title: str) -> go.Figure:
         {
             "x": 0,
             "y": place - 0.31,
-            "text": plain(f"{row.words} · {percent(row.share)}"),
+            "text": plain(row.words),
             "showarrow": False,
             "xanchor": "left",
             "yanchor": "bottom",

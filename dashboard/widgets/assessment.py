@@ -160,16 +160,17 @@ def targets_panel(snapshot: Snapshot, moment: Moment, found: Assessment) -> None
 
 def _bullet(pace: TargetPace) -> Bullet:
     metric = METRICS[pace.metric_id]
-    is_normal = pace.status is Status.NORMAL
-    words = texts.TARGET_WORDS if is_normal else texts.TARGET_GAP
+    words = texts.RATE_WORDS if pace.is_rate else texts.TARGET_WORDS
+    actual = Answer(pace.actual.value, None, None, None, None)
     return Bullet(
         metric.name,
         pace.share,
         _FULL if pace.is_rate else pace.share - pace.gap,
-        words.format(
+        (words if pace.status is Status.NORMAL else texts.TARGET_GAP).format(
             shape=f"{pace.status.shape} {pace.status.word}",
-            actual=figure(pace.actual.value, metric.unit, pace.actual.qualifier),
+            actual=written(pace.metric_id, actual),
             target=figure(pace.target, metric.unit),
+            share=percent(pace.share),
             gap=f"{number(abs(round(pace.gap, 1)))} {PERCENTAGE_POINT}",
         ),
         _COLOURS.get(pace.status, BLUE),

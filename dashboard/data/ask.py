@@ -88,7 +88,7 @@ def split(
     metric_ids: Sequence[str],
     by: Sequence[str],
     start: date | None,
-    end: date,
+    end: date | None,
     where: Where = NO_FILTER,
     grain: Grain = Grain.TOTAL,
 ) -> dict[str, list[Answer]]:

@@ -1,0 +1,219 @@
+"""The blocks of 一单位一档 about how the unit is seen: three systems, assessment, reporting, time limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dashboard.data.unit_file import DUE_WITHIN_DAYS, THREE_SYSTEMS, UnitFile
+from dashboard.formatting import MISSING, iso_day, listed, number, percent
+from dashboard.markup import Child, Markup, div, element, join, span
+from dashboard.status import Status
+from dashboard.texts import pages
+from dashboard.texts import unit_file as texts
+from dashboard.widgets.judged import judged_number
+from dashboard.widgets.lineage_links import number_link, table_link, trace_link
+from dashboard.widgets.parts import TableColumn, caption, status_badge, table
+from dashboard.widgets.unit_blocks import ROWS_SHOWN, Block, block
+from warehouse.metrics.catalogue import METRICS
+from warehouse.snapshots import Snapshot
+from warehouse.source_rows import Fate
+from warehouse.watchlists.deadlines import Deadline
+from warehouse.watchlists.unit_filing import FiledTable
+
+_KEPT_OUT_KINDS = ("nowrap", "text", "number", "text")
+
+
+def deadlines(snapshot: Snapshot, found: UnitFile) -> Block | None:
+    """Return what is past its time limit or near it, the longest overdue first."""
+    if not found.deadlines:
+        return None
+
+    def row(one: Deadline) -> tuple[Child, ...]:
+        is_over = one.days_left < 0
+        words = texts.OVER if is_over else texts.LEFT if one.days_left else texts.TODAY
+        days = words.format(days=number(abs(one.days_left)))
+        name = one.what or MISSING
+        link = trace_link(snapshot, "T03", found.selection, name, row=one.row_id) if is_over else name
+        return (
+            status_badge(Status.LAGGING if is_over else Status.WARNING, days),
+            join(span("fz-state", one.clock), " ", link),
+            iso_day(one.due_on),
+        )
+
+    overdue = sum(one.days_left < 0 for one in found.deadlines)
+    title = texts.DEADLINES_TITLE.format(
+        overdue=overdue, days=DUE_WITHIN_DAYS, soon=len(found.deadlines) - overdue
+    )
+    return block(
+        "deadlines",
+        texts.DEADLINES,
+        title,
+        texts.DEADLINES_COLUMNS,
+        ("nowrap", "text", "nowrap"),
+        [row(one) for one in found.deadlines],
+        ("T03", "T02"),
+        ("weekly", pages.WEEKLY_REVIEW),
+    )
+
+
+def systems(snapshot: Snapshot, found: UnitFile) -> Block | None:
+    """Return the seven numbers of the three systems (三项制度); None for who does not enforce."""
+    known = [name for name in THREE_SYSTEMS if found.numbers[name].answer.value is not None]
+    if not known:
+        return None
+    lagging = [METRICS[name].name for name in known if found.numbers[name].status is Status.LAGGING]
+    judged = [found.numbers[name].status for name in known if found.numbers[name].status is not None]
+    title = texts.SYSTEMS_TITLE_PLAIN
+    if judged:
+        title = texts.SYSTEMS_TITLE_FINE
+    if lagging:
+        title = texts.SYSTEMS_TITLE.format(names=listed(lagging, texts.NAMED))
+    facts = [
+        div(
+            "fz-fact",
+            span("fz-fact-name", METRICS[name].name),
+            span(
+                "fz-fact-value",
+                judged_number(snapshot, name, found.selection, found.numbers[name]),
+            ),
+        )
+        for name in THREE_SYSTEMS
+    ]
+    return Block(
+        "systems",
+        texts.SYSTEMS,
+        title,
+        div("fz-facts", *facts),
+        ("E04", "E01", "E05"),
+        ("enforcement", pages.ENFORCEMENT),
+        6,
+    )
+
+
+def assessed(snapshot: Snapshot, found: UnitFile) -> Block | None:
+    """Return the year's indicators by stage, and the last reports on duty (述法)."""
+    if not found.indicators and not found.duty_reports:
+        return None
+    rows = [
+        (
+            one.stage,
+            number_link(snapshot, "A02", found.selection, one.indicator, stage=one.stage),
+            f"{_score(one.score)}/{_score(one.full_score)}",
+            one.grade or MISSING,
+        )
+        for one in found.indicators
+    ]
+    title = texts.ASSESSED_TITLE_NONE
+    if found.indicators:
+        title = texts.ASSESSED_TITLE.format(
+            stage=found.indicators[-1].stage, score=percent(found.numbers["A02"].answer.value)
+        )
+    reports = "、".join(
+        texts.REPORT.format(
+            year=one.year,
+            post=one.post or "",
+            form=one.form or MISSING,
+            evaluation=texts.EVALUATION.format(evaluation=one.evaluation) if one.evaluation else "",
+        )
+        for one in found.duty_reports
+    )
+    made = block(
+        "assessed",
+        texts.ASSESSED,
+        title,
+        texts.ASSESSED_COLUMNS,
+        ("nowrap", "text", "nowrap", "nowrap"),
+        rows,
+        ("A02", "A03", "A01"),
+        ("assessment", pages.ASSESSMENT),
+    )
+    told = texts.REPORTED.format(reports=reports) if reports else texts.REPORT_NONE
+    return Block(
+        made.key,
+        made.name,
+        made.title,
+        join(made.body if rows else None, caption(told)),
+        made.metrics,
+        made.page,
+        made.rows + 2,
+    )
+
+
+def _score(value: object) -> str:
+    return MISSING if value is None else number(float(str(value)))
+
+
+def filing(snapshot: Snapshot, found: UnitFile) -> Block | None:
+    """Return what the unit filed this year, and the rows that it has still to mend."""
+    if not found.tables and not found.kept_out:
+        return None
+
+    def row(one: FiledTable) -> tuple[Child, ...]:
+        kept_out = number(one.kept_out)
+        limit: Child = texts.NO_LIMIT
+        if one.is_on_time is not None:
+            limit = (
+                span("fz-state", texts.IN_TIME)
+                if one.is_on_time
+                else status_badge(Status.WARNING, texts.LATE)
+            )
+        return (
+            iso_day(one.filed_on),
+            one.dataset,
+            table_link(snapshot, one.table_id, one.file),
+            number(one.loaded),
+            table_link(snapshot, one.table_id, kept_out, fate=Fate.QUARANTINED) if one.kept_out else kept_out,
+            limit,
+        )
+
+    title = texts.FILING_TITLE.format(total=number(len(found.tables)), rows=number(len(found.kept_out)))
+    made = block(
+        "filing",
+        texts.FILING,
+        title,
+        texts.FILING_COLUMNS,
+        ("nowrap", "nowrap", "text", "number", "number", "nowrap"),
+        [row(one) for one in found.tables],
+        ("Q01", "Q02"),
+        ("reporting", pages.REPORTING),
+    )
+    return Block(
+        made.key,
+        made.name,
+        made.title,
+        join(made.body if found.tables else None, _kept_out(snapshot, found)),
+        made.metrics,
+        made.page,
+        made.rows + min(len(found.kept_out), ROWS_SHOWN) + 2,
+    )
+
+
+def _kept_out(snapshot: Snapshot, found: UnitFile) -> Markup | None:
+    if not found.kept_out:
+        return None
+    shown = found.kept_out[:ROWS_SHOWN]
+    columns = [
+        TableColumn(header, kind)
+        for header, kind in zip(texts.KEPT_OUT_COLUMNS, _KEPT_OUT_KINDS, strict=True)
+    ]
+    rows = [
+        (
+            one.dataset,
+            one.file,
+            table_link(
+                snapshot, one.table_id, str(one.source_row), fate=Fate.QUARANTINED, row=one.source_row
+            ),
+            "、".join(one.reasons),
+        )
+        for one in shown
+    ]
+    title = texts.KEPT_OUT_TITLE.format(total=number(len(found.kept_out)), shown=len(shown))
+    return join(element("h4", title, class_="fz-subtitle"), table(columns, rows))
+
+
+RECORDS: tuple[tuple[str, Callable[[Snapshot, UnitFile], Block | None]], ...] = (
+    (texts.DEADLINES, deadlines),
+    (texts.ASSESSED, assessed),
+    (texts.SYSTEMS, systems),
+    (texts.FILING, filing),
+)

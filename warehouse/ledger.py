@@ -231,15 +231,32 @@ LEDGER_TABLES: dict[str, tuple[tuple[str, str, str], ...]] = {
 def create_ledger(database: Database) -> None:
     """Create the schema `ledger` with its commented tables, where they do not exist yet."""
     statements = ["CREATE SCHEMA IF NOT EXISTS ledger"]
+    known = _comments(database)
     for table, columns in LEDGER_TABLES.items():
-        body = ", ".join(f'"{name}" {kind}' for name, kind, _ in columns)
-        statements.append(f"CREATE TABLE IF NOT EXISTS ledger.{table} ({body})")
+        present = known.get(table)
+        if present is None:
+            body = ", ".join(f'"{name}" {kind}' for name, kind, _ in columns)
+            statements.append(f"CREATE TABLE ledger.{table} ({body})")
+            present = dict.fromkeys(name for name, *_ in columns)
         # A snapshot begins as a copy of an older one, whose ledger may have had fewer columns.
         statements.extend(
-            f'ALTER TABLE ledger.{table} ADD COLUMN IF NOT EXISTS "{name}" {kind}'
+            f'ALTER TABLE ledger.{table} ADD COLUMN "{name}" {kind}'
             for name, kind, _ in columns
+            if name not in present
         )
         statements.extend(
-            f"COMMENT ON COLUMN ledger.{table}.\"{name}\" IS '{comment}'" for name, _, comment in columns
+            f"COMMENT ON COLUMN ledger.{table}.\"{name}\" IS '{comment}'"
+            for name, _, comment in columns
+            if present.get(name) != comment
         )
     database.execute_all(statements)
+
+
+def _comments(database: Database) -> dict[str, dict[str, str | None]]:
+    """Return the comment of each column of each table of the ledger, as far as they exist."""
+    known: dict[str, dict[str, str | None]] = {}
+    for table, column, comment in database.query(
+        "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE schema_name = 'ledger'"
+    ).iter_rows():
+        known.setdefault(table, {})[column] = comment
+    return known

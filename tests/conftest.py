@@ -9,15 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from pipelines.demo import generate
 from pipelines.load import load
-from tests.support.shared import made_once
+from tests.support.shared import made_once, shared_place
 from tools.ensure_browser import complaint, find_browser
 from tools.served_pages import chromium
 from warehouse.home import Home
+from warehouse.marts.build import compiled_marts
+from warehouse.marts.compiled import BuiltMart
+from warehouse.marts.remembered import recall, remember
 
 # Cores are shared, so a slow example says nothing about the code.
 settings.register_profile(
@@ -73,6 +77,23 @@ def no_default_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     barrier.write_text("a test has to name its own home folder\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FAZHI_HOME", str(barrier / "home"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def marts_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let one worker compile the marts, which takes seconds; all would begin with it at once."""
+
+    def recalled(key: str) -> tuple[BuiltMart, ...]:
+        with FileLock(shared_place(tmp_path_factory, "marts.lock")):
+            marts = recall(key)
+            if not marts:
+                marts = compiled_marts()
+                remember(key, marts)
+            return marts
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("warehouse.marts.build.recall", recalled)
         yield
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,17 +19,22 @@ def published(home: Home) -> Path:
     return home.snapshots / f"{current_id(home)}.duckdb"
 
 
-def test_the_verdict_is_the_one_that_is_reached_here(demo_home: Home) -> None:
+@pytest.fixture(scope="module")
+def auditor() -> Iterator[BackgroundAuditor]:
+    """One that runs; its engine takes seconds to start."""
+    with BackgroundAuditor() as running:
+        yield running
+
+
+def test_the_verdict_is_the_one_that_is_reached_here(auditor: BackgroundAuditor, demo_home: Home) -> None:
     path = published(demo_home)
-    with BackgroundAuditor() as auditor:
-        there = auditor(path, None, "r1")
+    there = auditor(path, None, "r1")
     assert (there.success, there.critical, there.warning) == (True, 0, there.warning)
     assert [r.check for r in there.results] == [r.check for r in audit(path, None, "r1").results]
 
 
-def test_one_process_audits_one_build_after_another(demo_home: Home) -> None:
-    with BackgroundAuditor() as auditor:
-        verdicts = [auditor(published(demo_home), None, run_id) for run_id in ("r1", "r2")]
+def test_one_process_audits_one_build_after_another(auditor: BackgroundAuditor, demo_home: Home) -> None:
+    verdicts = [auditor(published(demo_home), None, run_id) for run_id in ("r1", "r2")]
     assert [(verdict.run_id, verdict.success) for verdict in verdicts] == [("r1", True), ("r2", True)]
 
 

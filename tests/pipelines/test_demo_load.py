@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipelines.checking.keys import person_key
-from pipelines.demo import known_faults, truth
+from pipelines.demo import Truth, known_faults
 from pipelines.demo.world.facts import Estimate, Fact
 from warehouse.contracts.model import PERSON_ID, Dataset
 from warehouse.contracts.registry import DATASETS
@@ -25,10 +25,10 @@ def test_exactly_the_planted_faults_are_quarantined_with_their_codes(demo_home: 
     assert found == {(fault.file, fault.row): (fault.code,) for fault in known_faults()}
 
 
-def test_every_file_ends_as_it_should(demo_home: Home) -> None:
+def test_every_file_ends_as_it_should(demo_home: Home, demo: Truth) -> None:
     with open_snapshot(demo_home) as snapshot:
         arrivals = snapshot.database.query("SELECT name, status FROM ledger.arrivals").rows()
-    assert dict(arrivals) == dict(truth().files)
+    assert dict(arrivals) == dict(demo.files)
 
 
 def told(value: object) -> object:
@@ -51,9 +51,9 @@ def loaded_rows(home: Home, dataset: Dataset) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", list(DATASETS))
-def test_what_is_loaded_is_what_happened(demo_home: Home, name: str) -> None:
+def test_what_is_loaded_is_what_happened(demo_home: Home, demo: Truth, name: str) -> None:
     dataset = DATASETS[name]
-    expected = truth().rows[name]
+    expected = demo.rows[name]
     loaded = loaded_rows(demo_home, dataset)
     # A fact's key names the person whom the stored key only tells apart by a digest.
     unkeyed = [{column: value for column, value in row.items() if column != PERSON_ID} for row in loaded]

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipelines.locate import Envelope, EnvelopeValue, Locator
+from pipelines.intake.reading import known_locator
+from pipelines.locate import Envelope, EnvelopeValue
 from pipelines.locating.envelope import measure_of_money
 from pipelines.reading.model import CellValue, MergedRange, Sheet
-from warehouse.contracts.registry import DATASETS
 
 Line = Sequence[CellValue]
 
-LOCATOR = Locator(DATASETS.values())
+LOCATOR = known_locator()
 HEADER: Line = ["序号", "活动名称", "开展时间", "地点", "受众人数"]
 EVENT: Line = [1, "宪法宣传", "2022.3.5", "广场", 120]
 

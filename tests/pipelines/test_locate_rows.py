@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.locate import CellRead, LocatedTable, Locator, RowKind, SheetReading
+from pipelines.intake.reading import known_locator
+from pipelines.locate import CellRead, LocatedTable, RowKind, SheetReading
 from pipelines.reading.model import CellValue, MergedRange, Sheet
-from warehouse.contracts.registry import DATASETS
 
 Line = Sequence[CellValue]
 
-LOCATOR = Locator(DATASETS.values())
+LOCATOR = known_locator()
 HEADER: Line = ["序号", "活动名称", "开展时间", "地点", "主办单位", "受众人数", "备注"]
 EVENT: Line = [1, "宪法宣传", "2022.3.5", "文化广场", "公安局", "1200", None]
 OTHER: Line = [2, "反诈讲座", "2022.3.6", "方顶村", "公安局", 80, None]

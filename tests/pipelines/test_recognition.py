@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.check_file import check_paths
-from pipelines.locate import LocatedTable, Locator
+from pipelines.intake.reading import known_locator
+from pipelines.locate import LocatedTable
 from pipelines.reading.model import CellValue, Sheet
 from pipelines.report import checked_json
 from tests.support.inbox import read_tables, write_csv
@@ -15,7 +16,7 @@ from warehouse.contracts.model import Dataset, Vintage
 from warehouse.contracts.registry import DATASETS
 from warehouse.home import Home
 
-LOCATOR = Locator(DATASETS.values())
+LOCATOR = known_locator()
 EVERY_DATASET = pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
 VINTAGES = [(dataset, vintage) for dataset in DATASETS.values() for vintage in dataset.vintages]
 EVERY_VINTAGE = pytest.mark.parametrize(

@@ -10,15 +10,14 @@ import openpyxl
 import pytest
 
 from pipelines.__main__ import main
-from pipelines.locate import Locator
+from pipelines.intake.reading import known_locator
 from pipelines.reading.model import CellValue, Sheet
 from pipelines.sheets import SheetOutcome, SheetReport, report_sheet
 from tests.support.inbox import write_csv
-from warehouse.contracts.registry import DATASETS
 from warehouse.home import Home
 from warehouse.snapshots import open_snapshot
 
-LOCATOR = Locator(DATASETS.values())
+LOCATOR = known_locator()
 HEADER: list[CellValue] = ["活动名称", "开展时间", "主办单位", "受众人数"]
 EVENT: list[CellValue] = ["宪法宣传", "2022-03-05", "公安局", 120]
 

@@ -10,25 +10,34 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.shared import copied
 from tests.support.small_warehouse import SNAPSHOT_ID, SmallWarehouse, activity
 from warehouse.__main__ import main
 from warehouse.contracts.registry import DATASETS
+from warehouse.home import Home
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.versions import digest
 
 Capture = pytest.CaptureFixture[str]
 
 
-@pytest.fixture
-def home(small: SmallWarehouse) -> str:
-    """A home with two activities."""
+@pytest.fixture(scope="module")
+def two_activities(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with two activities; it is copied."""
+    small = SmallWarehouse(tmp_path_factory.mktemp("two"))
     small.add(
         "activities",
         activity("公安局", date(2022, 5, 4), audience=200, audience_qualifier="at_least"),
         activity("峡窝镇", date(2022, 6, 4), audience=10),
     )
     small.publish().close()
-    return str(small.home.root)
+    return small.home
+
+
+@pytest.fixture
+def home(two_activities: Home, tmp_path: Path) -> str:
+    """The folder of a home with two activities."""
+    return str(copied(two_activities, tmp_path).root)
 
 
 def test_a_query_as_json_has_the_keys_of_the_contract(home: str, capsys: Capture) -> None:

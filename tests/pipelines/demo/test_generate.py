@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from pipelines.demo import SEED, UNTIL, generate, truth
+from pipelines.demo import SEED, UNTIL, Truth, generate, truth
 from pipelines.demo.filings.base import Fate
 from pipelines.demo.forms import MARK
 
@@ -42,10 +42,8 @@ def text_of(path: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("inbox")
-    generate(folder)
-    return folder
+def inbox(demo_inbox: Path) -> Path:
+    return demo_inbox
 
 
 @pytest.fixture(scope="module")
@@ -112,8 +110,10 @@ def test_every_loadable_workbook_opens_in_openpyxl_with_the_mark_in_its_properti
     assert unmarked == []
 
 
-def test_the_rejected_files_are_empty_a_picture_and_a_table_of_another_subject(inbox: Path) -> None:
-    rejected = sorted(name for name, fate in truth().files.items() if fate is Fate.REJECTED)
+def test_the_rejected_files_are_empty_a_picture_and_a_table_of_another_subject(
+    inbox: Path, demo: Truth
+) -> None:
+    rejected = sorted(name for name, fate in demo.files.items() if fate is Fate.REJECTED)
     assert len(rejected) == 3
     contents = {name: (inbox / name).read_bytes() for name in rejected}
     assert [name for name, content in contents.items() if content == b""] == [
@@ -124,9 +124,9 @@ def test_the_rejected_files_are_empty_a_picture_and_a_table_of_another_subject(i
     ]
 
 
-def test_a_file_sent_twice_has_the_same_bytes_under_another_name(inbox: Path) -> None:
+def test_a_file_sent_twice_has_the_same_bytes_under_another_name(inbox: Path, demo: Truth) -> None:
     digests = digests_of(inbox)
-    twice = {name for name, fate in truth().files.items() if fate is Fate.DUPLICATE}
+    twice = {name for name, fate in demo.files.items() if fate is Fate.DUPLICATE}
     assert len(twice) == 2
     for name in twice:
         assert list(digests.values()).count(digests[name]) == 2
@@ -196,8 +196,8 @@ def test_scale_multiplies_the_rows_and_leaves_the_files_alike(inbox: Path, tmp_p
     assert three.rows["creation_events"].keys() == one.rows["creation_events"].keys()
 
 
-def test_the_newest_weeks_have_files_and_events() -> None:
-    sent = truth().files
+def test_the_newest_weeks_have_files_and_events(demo: Truth) -> None:
+    sent = demo.files
     assert {
         "演示_区司法局_2026年第46周普法活动周报.xlsx",
         "演示_区司法局_2026年第47周普法活动周报.xlsx",

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.demo import SEED, UNTIL, Truth, truth
+from pipelines.demo import SEED, UNTIL, Truth
 from pipelines.demo.filings.following import Follower
 from pipelines.demo.world import legality, litigations, three_systems
 from pipelines.demo.world.exhibitions import exhibition_of
@@ -26,11 +26,6 @@ NEW_DATASETS = (
     "devices",
     "major_decisions",
 )
-
-
-@pytest.fixture(scope="module")
-def demo() -> Truth:
-    return truth()
 
 
 # ---- legality reviews ----

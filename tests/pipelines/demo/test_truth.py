@@ -24,11 +24,6 @@ REPORT_YEAR = (date(2022, 1, 1), date(2022, 12, 31))
 REPORT_DAY = REPORT_YEAR[1]
 
 
-@pytest.fixture(scope="module")
-def demo() -> Truth:
-    return truth()
-
-
 def year(number: int, last: date | None = None) -> tuple[date, date]:
     return date(number, 1, 1), last or date(number, 12, 31)
 

@@ -16,6 +16,7 @@ from pipelines.load import load
 from pipelines.report import FileStatus
 from tests.support.hostile import plain_workbook, recipes, write_hostile
 from tests.support.inbox import write_csv
+from tests.support.shared import made_once
 from warehouse.home import Home
 
 # The cost of all files is measured in one run, which a busy machine may stretch.
@@ -28,21 +29,21 @@ FILED_AT = 1_705_000_000
 
 
 @pytest.fixture(scope="module")
-def hostile_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("hostile")
-    for file in write_hostile(folder):
-        os.utime(file, (FILED_AT, FILED_AT))
-    return folder
+def costs(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> dict[str, dict[str, Any]]:
+    """What each file cost its reader, measured in a process of its own, once for all workers."""
 
+    def measure(answer: Path) -> None:
+        folder = tmp_path_factory.mktemp("hostile")
+        for file in write_hostile(folder):
+            os.utime(file, (FILED_AT, FILED_AT))
+        run = subprocess.run(
+            [sys.executable, "-m", "tests.support.measured_reading", str(folder)],
+            cwd=project_root, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        answer.write_text(run.stdout, encoding="utf-8")
 
-@pytest.fixture(scope="module")
-def costs(hostile_folder: Path, project_root: Path) -> dict[str, dict[str, Any]]:
-    """What each file cost its reader, measured in a process of its own."""
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.support.measured_reading", str(hostile_folder)],
-        cwd=project_root, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return {cost["name"]: cost for cost in map(json.loads, run.stdout.splitlines())}
+    lines = made_once(tmp_path_factory, "hostile.jsonl", measure).read_text(encoding="utf-8").splitlines()
+    return {cost["name"]: cost for cost in map(json.loads, lines)}
 
 
 def test_every_hostile_file_is_read_or_refused_with_a_chinese_reason(

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipelines.locate import LocatedTable, Locator
+from pipelines.intake.reading import known_locator
+from pipelines.locate import LocatedTable
 from pipelines.locating.model import DoubtKind
 from pipelines.reading.model import CellValue, MergedRange, Sheet
-from warehouse.contracts.registry import DATASETS
 
 Line = Sequence[CellValue]
-LOCATOR = Locator(DATASETS.values())
+LOCATOR = known_locator()
 
 
 def table(*rows: Line, merged: tuple[MergedRange, ...] = (), file: str = "普法台账.xlsx") -> LocatedTable:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelines.clean.text import normalise_header
-from pipelines.locate import LocatedTable, Locator
+from pipelines.intake.reading import known_locator
+from pipelines.locate import LocatedTable
 from pipelines.locating.forms import index_forms
 from pipelines.locating.header_cells import HeaderCell
 from pipelines.locating.likeness import likely_columns
@@ -17,7 +18,7 @@ from pipelines.reading.model import CellValue, Sheet
 from warehouse.contracts.model import Dataset
 from warehouse.contracts.registry import DATASETS
 
-LOCATOR = Locator(DATASETS.values())
+LOCATOR = known_locator()
 INDEX = index_forms(DATASETS.values())
 FORMS = {form.dataset.name: form for form in INDEX.forms if form.layout is None and form.vintage is None}
 HEADERS = sorted(

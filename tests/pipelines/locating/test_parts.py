@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipelines.checking.checked import CheckedTable
-from pipelines.locate import LocatedTable, Locator
+from pipelines.intake.reading import known_locator
+from pipelines.locate import LocatedTable
 from pipelines.reading.model import CellValue, Sheet
 from tests.support.inbox import read_tables, write_csv
-from warehouse.contracts.registry import DATASETS
 
 Line = Sequence[CellValue]
-LOCATOR = Locator(DATASETS.values())
+LOCATOR = known_locator()
 TITLE: Line = ["2023年普法活动台账"]
 UNIT: Line = ["填报单位：司法局"]
 HEADER: Line = ["活动名称", "开展时间", "地点", "受众人数"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipelines.locate import Envelope, EnvelopeValue, Locator
+from pipelines.intake.reading import known_locator
+from pipelines.locate import Envelope, EnvelopeValue
 from pipelines.reading.model import CellValue, Sheet
-from warehouse.contracts.registry import DATASETS
 
-LOCATOR = Locator(DATASETS.values())
+LOCATOR = known_locator()
 HEADER: list[CellValue] = ["活动名称", "开展时间", "主办单位", "受众人数"]
 OTHER_HEADER: list[CellValue] = ["序号", "主办单位", "主题", "活动时间"]
 EVENT: list[CellValue] = ["宪法宣传", "3.5", "公安局", 120]

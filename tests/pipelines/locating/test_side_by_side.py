@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.locate import CellRead, LocatedTable, Locator
+from pipelines.intake.reading import known_locator
+from pipelines.locate import CellRead, LocatedTable
 from pipelines.reading.model import CellValue, MergedRange, Sheet
-from warehouse.contracts.registry import DATASETS
 
 Line = Sequence[CellValue]
 
-LOCATOR = Locator(DATASETS.values())
+LOCATOR = known_locator()
 HEADER: list[CellValue] = ["活动名称", "开展时间", "主办单位", "受众人数"]
 FIRST: list[CellValue] = ["宪法宣传", "2022.3.5", "公安局", 120]
 SECOND: list[CellValue] = ["反诈讲座", "2022.3.6", "公安局", 80]

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from pipelines.checking.checked import CheckedTable
-from pipelines.locate import Locator
+from pipelines.intake.reading import known_locator
 from pipelines.reading.model import CellValue, Sheet
 from tests.support.inbox import read_tables, write_csv
-from warehouse.contracts.registry import DATASETS
 
 Line = Sequence[object]
-LOCATOR = Locator(DATASETS.values())
+LOCATOR = known_locator()
 PENALTIES = ["单位名称", "警告", "罚款", "合计"]
 HEADER = ["序号", "活动名称", "开展时间", "地点", "受众人数"]
 TITLE = ["2023年普法活动台账"]

@@ -134,8 +134,8 @@ def history_chart(histories: Sequence[History], as_of: date) -> go.Figure:
         mark
         for row, history in enumerate(histories)
         for mark in (
-            *(_event(row, event) for event in history.events),
-            *(_due(row, one) for one in history.due),
+            *(event_mark(row, event) for event in history.events),
+            *(due_mark(row, one) for one in history.due),
         )
     ]
     earliest = min(mark.day for mark in marks)
@@ -153,7 +153,8 @@ def history_chart(histories: Sequence[History], as_of: date) -> go.Figure:
     )
 
 
-def _event(row: int, event: SubjectEvent) -> Mark:
+def event_mark(row: int, event: SubjectEvent) -> Mark:
+    """Return an event of a subject as a mark in a row of a timeline."""
     result = texts.REVIEW_RESULT.format(result=event.review_result) if event.review_result else ""
     text = texts.TIMELINE_EVENT.format(
         subject=event.subject,
@@ -166,7 +167,8 @@ def _event(row: int, event: SubjectEvent) -> Mark:
     return Mark(row, event.happened_on, event.event, text)
 
 
-def _due(row: int, one: Reexamination) -> Mark:
+def due_mark(row: int, one: Reexamination) -> Mark:
+    """Return a re-examination that is due as a mark in a row of a timeline."""
     kind = texts.TIMELINE_OVERDUE if one.days_left < 0 else texts.TIMELINE_DUE
     text = texts.TIMELINE_DUE_EVENT.format(
         subject=one.subject,

@@ -32,6 +32,7 @@ def honours(
     category: str | None = None,
     level: str | None = None,
     township: str | None = None,
+    subject_key: str | None = None,
 ) -> list[Honour]:
     """Return the honours awarded by a day, the latest first, with whether they are still held then."""
     rows = snapshot.database.query(
@@ -43,9 +44,16 @@ def honours(
         FROM mart.honours
         WHERE named_on <= $as_of AND ($category IS NULL OR category = $category)
           AND ($township IS NULL OR township = $township) AND ($level IS NULL OR level = $level)
+          AND ($subject_key IS NULL OR subject_key = $subject_key)
         ORDER BY named_on DESC, category, level, subject
         """,
-        {"as_of": as_of, "category": category, "level": level, "township": township},
+        {
+            "as_of": as_of,
+            "category": category,
+            "level": level,
+            "township": township,
+            "subject_key": subject_key,
+        },
     ).to_dicts()
     return [Honour(**row) for row in rows]
 
@@ -111,7 +119,7 @@ def reexaminations_due(
     category: str | None = None,
     level: str | None = None,
     township: str | None = None,
-    subject: str | None = None,
+    subject_key: str | None = None,
 ) -> list[Reexamination]:
     """Return honours whose re-examination is overdue (C06) or due within so many days, the most urgent first.
 
@@ -125,7 +133,8 @@ def reexaminations_due(
         FROM mart.reexaminations
         WHERE happened_on <= $as_of AND (overdue_to IS NULL OR overdue_to > $as_of) AND due_on <= $until
           AND ($category IS NULL OR category = $category) AND ($level IS NULL OR level = $level)
-          AND ($township IS NULL OR township = $township) AND ($subject IS NULL OR subject = $subject)
+          AND ($township IS NULL OR township = $township)
+          AND ($subject_key IS NULL OR subject_key = $subject_key)
         ORDER BY due_on, level, subject, category
         """,
         {
@@ -134,7 +143,7 @@ def reexaminations_due(
             "category": category,
             "level": level,
             "township": township,
-            "subject": subject,
+            "subject_key": subject_key,
         },
     ).to_dicts()
     return [Reexamination(**row) for row in rows]
@@ -221,7 +230,7 @@ def subject_events(
     category: str | None = None,
     level: str | None = None,
     township: str | None = None,
-    subject: str | None = None,
+    subject_key: str | None = None,
 ) -> list[SubjectEvent]:
     """Return the events of every subject up to a day; the subject with the latest event stands first."""
     rows = snapshot.database.query(
@@ -230,7 +239,7 @@ def subject_events(
             SELECT * FROM mart.creation_events
             WHERE happened_on <= $as_of AND ($category IS NULL OR category = $category)
               AND ($level IS NULL OR level = $level) AND ($township IS NULL OR township = $township)
-              AND ($subject IS NULL OR subject = $subject)),
+              AND ($subject_key IS NULL OR subject_key = $subject_key)),
         subjects AS (
             SELECT subject_key, max(happened_on) AS latest_on, max_by(subject, happened_on) AS name
             FROM chosen GROUP BY subject_key)
@@ -240,6 +249,12 @@ def subject_events(
         FROM chosen JOIN subjects USING (subject_key)
         ORDER BY latest_on DESC, subject_key, happened_on, row_id
         """,
-        {"as_of": as_of, "category": category, "level": level, "township": township, "subject": subject},
+        {
+            "as_of": as_of,
+            "category": category,
+            "level": level,
+            "township": township,
+            "subject_key": subject_key,
+        },
     ).to_dicts()
     return [SubjectEvent(**row) for row in rows]

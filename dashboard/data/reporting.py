@@ -36,6 +36,8 @@ from warehouse.watchlists.filings import (
 CARD_METRICS = ("Q01", "Q02")
 # How many periods the calendar shows, by their length.
 COLUMNS: Mapping[Grain, int] = {Grain.MONTH: 12, Grain.WEEK: 26, Grain.QUARTER: 8}
+# What most units report.
+MAIN_DATASET = "activities"
 FILES_SHOWN = 60
 UNITS_SHOWN = 12
 _PERIODS_BEFORE = 2
@@ -135,6 +137,24 @@ class Reporting:
     received_from: date
     received_to: date
     selection: Selection
+
+
+@dataclass(frozen=True)
+class ReportingState:
+    """How reporting stands in the quarter that is asked for: how many are expected, and who is missing."""
+
+    period: str
+    expected: int
+    missing: tuple[str, ...]
+
+
+def reporting_state(snapshot: Snapshot, as_of: date, dataset: str = MAIN_DATASET) -> ReportingState:
+    """Return how reporting of a dataset stands on a day, by the same rule as the calendar."""
+    spoken = _Spoken.read(snapshot, dataset, Grain.QUARTER, as_of)
+    start = reporting_start(as_of)
+    expected = [one.unit for one in senders(snapshot, dataset, as_of) if spoken.is_regular(one.unit, start)]
+    missing = tuple(unit for unit in expected if not spoken.has(unit, start))
+    return ReportingState(reporting_period_name(start), len(expected), missing)
 
 
 def dataset_names(snapshot: Snapshot) -> dict[str, str]:

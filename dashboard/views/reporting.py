@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.data.reporting import COLUMNS, dataset_names, reporting, sender_names
+from dashboard.data.reporting import COLUMNS, MAIN_DATASET, dataset_names, reporting, sender_names
 from dashboard.session import read
 from dashboard.texts import common, pages
 from dashboard.texts import reporting as texts
@@ -17,8 +17,6 @@ from warehouse.metrics.selection import Grain
 
 DATASET = "dataset"
 GRAIN = "grain"
-# What most units report, where it was reported at all.
-_FIRST = "activities"
 
 
 def show() -> None:
@@ -34,7 +32,7 @@ def show() -> None:
             DATASET,
             texts.DATASET_LABEL,
             list(labels),
-            _FIRST if _FIRST in labels else next(iter(labels)),
+            MAIN_DATASET if MAIN_DATASET in labels else next(iter(labels)),
             written=lambda name: labels.get(name, name),
         )
         grain = filters.choose(

@@ -1,57 +1,88 @@
-"""Panels of 数据质量."""
+"""数据质量: what is answered at once, and what has to be mended."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from dashboard.data.data_quality import DataQuality
-from dashboard.data.verdict import FailedCheck, PastOutcome
-from dashboard.formatting import MISSING, clock, number, percent
-from dashboard.markup import Markup, element, join, span
+from dashboard.data.verdict import FailedCheck
+from dashboard.formatting import MISSING, listed, number
+from dashboard.markup import Markup, div, element, join, span
 from dashboard.status import Status
 from dashboard.texts import common
 from dashboard.texts import quality as texts
+from dashboard.widgets import filters
+from dashboard.widgets.file_links import page_link
 from dashboard.widgets.lineage_links import table_link
 from dashboard.widgets.panels import text_panel
-from dashboard.widgets.parts import TableColumn, caption, status_badge, table
-from dashboard.widgets.safe import empty
+from dashboard.widgets.parts import caption, columns_of, table
 from warehouse.contracts.registry import DATASETS
-from warehouse.ledger_reading import Check, Finding, QuarantinedRow, TableAccount
+from warehouse.ledger_reading import Finding, QuarantinedRow
 from warehouse.metrics.catalogue import METRICS
 from warehouse.snapshots import Snapshot
-from warehouse.source_rows import SKIP_REASONS, Fate
+from warehouse.source_rows import Fate
 
-_FULL = 100.0
+PAGE = "data-quality"
+UNITS_SHOWN = 7
+CAUSES_SHOWN = 7
+_UNITS_NAMED = 3
 _METRICS_NAMED = 8
 
 
-def _columns(headers: Sequence[str], kinds: str) -> tuple[TableColumn, ...]:
-    """Return columns; kinds has one letter each: t text, n number, s short, w wide."""
-    names = {"t": "text", "n": "number", "s": "nowrap", "w": "wide"}
-    return tuple(TableColumn(header, names[kind]) for header, kind in zip(headers, kinds, strict=True))
-
-
-def verdict_panel(found: DataQuality) -> None:
-    """Show the verdict, checks that failed, and all checks by suite."""
-    outcome = found.verdict
-    if outcome is None:
-        title = texts.VERDICT_NONE
-    elif not outcome.success:
-        title = texts.VERDICT_FAILED.format(critical=outcome.critical)
-    else:
-        words = texts.VERDICT_WARNED if outcome.warning else texts.VERDICT_PASSED
-        title = words.format(passed=outcome.passed, checks=outcome.checks, warning=outcome.warning)
+def trust_panel(found: DataQuality) -> None:
+    """Answer whether the numbers may be trusted: the verdict, every row accounted for, who is missing."""
     text_panel(
         "verdict",
-        title,
+        _verdict(found),
         join(
             element("div", *(_failed(check) for check in found.failed), class_="fz-failed")
             if found.failed
             else None,
-            _suites(found.checks) if found.checks else empty(texts.VERDICT_NONE),
+            div("fz-text fz-trust", *(element("p", line) for line in _trust(found))),
         ),
         note=texts.VERDICT_NOTE,
+    )
+
+
+def _verdict(found: DataQuality) -> str:
+    outcome = found.verdict
+    if outcome is None:
+        return texts.VERDICT_NONE
+    if not outcome.success:
+        return texts.VERDICT_FAILED.format(critical=outcome.critical)
+    words = texts.VERDICT_WARNED if outcome.warning else texts.VERDICT_PASSED
+    return words.format(passed=outcome.passed, checks=outcome.checks, warning=outcome.warning)
+
+
+def _trust(found: DataQuality) -> tuple[str | Markup, ...]:
+    """Return the sentences on which trust rests, each with its shape."""
+    total, reporting = found.total, found.reporting
+    if found.missing_rows:
+        rows = texts.TRUST_ROWS_BROKEN.format(rows=number(total.rows_in), missing=number(found.missing_rows))
+    else:
+        rows = texts.TRUST_ROWS.format(
+            rows=number(total.rows_in),
+            loaded=number(total.loaded),
+            quarantined=number(total.quarantined),
+            skipped=number(total.skipped_total),
+        )
+    mending = sum(row.errors > 0 for row in found.by_unit)
+    mend = texts.TRUST_MEND.format(rows=number(total.quarantined), units=number(mending))
+    if not reporting.expected:
+        reported = texts.TRUST_NOBODY.format(period=reporting.period)
+    elif reporting.missing:
+        reported = texts.TRUST_MISSING.format(
+            period=reporting.period,
+            expected=number(reporting.expected),
+            count=number(len(reporting.missing)),
+            units=listed(list(reporting.missing), _UNITS_NAMED),
+        )
+    else:
+        reported = texts.TRUST_REPORTED.format(period=reporting.period, expected=number(reporting.expected))
+    return (
+        rows,
+        mend if total.quarantined else texts.TRUST_MEND_NONE,
+        join(reported, " ", page_link("reporting", texts.TRUST_LINK)),
     )
 
 
@@ -104,101 +135,35 @@ def _failed_cells(check: FailedCheck) -> Markup:
     total = max(check.hint.unexpected, len(rows))
     told = texts.FAILED_SHOWN.format(shown=number(len(rows)), total=number(total))
     return join(
-        table(_columns(texts.FAILED_COLUMNS, "sttww"), rows, tall=True),
+        table(columns_of(texts.FAILED_COLUMNS, "sttww"), rows, tall=True),
         caption(told) if total > len(rows) else None,
     )
 
 
-def history_panel(outcomes: Sequence[PastOutcome]) -> None:
-    """Show what was decided on the latest loads, those that were not published among them."""
+def causes_panel(found: DataQuality) -> None:
+    """Show the most frequent kinds of findings; the others stand with what to do about each, below."""
+    shown = found.causes[:CAUSES_SHOWN]
     rows = [
         (
-            clock(one.started_at),
-            MISSING if one.sequence is None else f"#{one.sequence}",
-            _outcome(one),
-            number(one.critical),
-            number(one.warning),
-            MISSING if one.checks is None else number(one.checks),
+            texts.SEVERITIES.get(cause.severity, cause.severity),
+            page_link(PAGE, cause.title, **{filters.CAUSE: cause.code}),
+            number(cause.findings),
+            number(cause.rows),
         )
-        for one in outcomes
+        for cause in shown
     ]
-    body = (
-        table(_columns(texts.HISTORY_COLUMNS, "sssnnn"), rows, tall=True)
-        if rows
-        else empty(texts.HISTORY_NONE)
-    )
-    text_panel("history", texts.HISTORY_TITLE, body, note=texts.HISTORY_NOTE)
-
-
-def _outcome(one: PastOutcome) -> str:
-    if one.sequence is None:
-        return texts.HISTORY_BLOCKED
-    return texts.HISTORY_WARNED if one.warning else texts.HISTORY_PUBLISHED
-
-
-def _check(check: Check) -> tuple[Markup | str, ...]:
-    if check.success:
-        status = Status.NORMAL
-    else:
-        status = Status.LAGGING if check.severity == "critical" else Status.WARNING
-    return status_badge(status), check.sentence, number(check.checked), number(check.unexpected)
-
-
-def _suites(checks: Sequence[Check]) -> Markup:
-    """Return the checks by suite, each suite to be opened."""
-    ordered = sorted(checks, key=lambda check: check.suite)
-    suites = []
-    for suite, group in groupby(ordered, key=lambda check: check.suite):
-        members = list(group)
-        passed = sum(check.success for check in members)
-        suites.append(
-            element(
-                "details",
-                element(
-                    "summary",
-                    element("strong", _suite_name(suite)),
-                    element("span", texts.SUITE_PASSED.format(passed=passed, checks=len(members))),
-                ),
-                table(_columns(texts.CHECK_COLUMNS, "swnn"), [_check(check) for check in members]),
-                class_="fz-suite",
-            )
-        )
-    return element("div", *suites, class_="fz-suites")
-
-
-def _suite_name(suite: str) -> str:
-    dataset = DATASETS.get(suite)
-    return dataset.label if dataset else suite
-
-
-def conservation_panel(found: DataQuality) -> None:
-    """Show where every source row went."""
-    total = found.total
-    missing = total.rows_in - total.loaded - total.quarantined - total.skipped_total
-    if missing:
-        title = texts.CONSERVATION_BROKEN.format(rows=number(total.rows_in), missing=number(missing))
-    else:
-        title = texts.CONSERVATION_TITLE.format(rows=number(total.rows_in))
-    ways = [(texts.LOADED, total.loaded), (texts.QUARANTINED, total.quarantined)]
-    ways += [
-        (texts.SKIPPED.format(reason=SKIP_REASONS.get(reason, reason)), rows)
-        for reason, rows in sorted(total.skipped.items(), key=lambda pair: -pair[1])
-        if rows
-    ]
-    rows = [
-        (name, number(count), percent(_FULL * count / total.rows_in) if total.rows_in else MISSING)
-        for name, count in ways
-    ]
+    total = len(found.causes)
+    more = texts.CAUSES_MORE.format(total=number(total), shown=number(len(shown)))
     text_panel(
-        "conservation",
-        title,
-        table(_columns(texts.CONSERVATION_COLUMNS, "tnn"), rows),
-        note=texts.CONSERVATION_NOTE,
+        "causes",
+        texts.CAUSES_FOUND.format(title=shown[0].title) if shown else texts.CAUSES_TITLE,
+        table(columns_of(texts.CAUSES_SHORT, "stnn"), rows) if rows else _plain(texts.NO_FINDINGS),
+        note=more if total > len(shown) else None,
     )
 
 
-def causes_panel(found: DataQuality) -> None:
-    """Show the kinds of findings, with what to do about each."""
+def remedies_panel(found: DataQuality) -> None:
+    """Show what to do about each kind of finding."""
     rows = [
         (
             texts.SEVERITIES.get(cause.severity, cause.severity),
@@ -210,22 +175,39 @@ def causes_panel(found: DataQuality) -> None:
         )
         for cause in found.causes
     ]
-    body = (
-        table(_columns(texts.CAUSES_COLUMNS, "stnnnw"), rows, tall=True) if rows else empty(texts.NO_FINDINGS)
-    )
-    text_panel("causes", texts.CAUSES_TITLE, body)
+    if rows:
+        body = table(columns_of(texts.CAUSES_COLUMNS, "stnnnw"), rows, tall=True)
+        text_panel("remedies", texts.CAUSES_TITLE, body)
 
 
 def units_panel(found: DataQuality) -> None:
     """Show who has how much to mend."""
+    shown = found.by_unit[:UNITS_SHOWN]
     rows = [
-        (row.unit, number(row.errors), number(row.warnings), number(row.rows), number(row.files))
-        for row in found.by_unit
+        (
+            page_link(PAGE, row.unit, **{filters.UNIT: row.unit}),
+            number(row.errors),
+            number(row.warnings),
+            number(row.rows),
+            number(row.files),
+        )
+        for row in shown
     ]
-    body = (
-        table(_columns(texts.UNITS_COLUMNS, "tnnnn"), rows, tall=True) if rows else empty(texts.NO_FINDINGS)
+    total = len(found.by_unit)
+    more = texts.UNITS_MORE.format(total=number(total), shown=number(len(shown)))
+    title = texts.UNITS_TITLE
+    if shown and shown[0].errors:
+        title = texts.UNITS_FOUND.format(unit=shown[0].unit, errors=number(shown[0].errors))
+    text_panel(
+        "by_unit",
+        title,
+        table(columns_of(texts.UNITS_COLUMNS, "tnnnn"), rows) if rows else _plain(texts.NO_FINDINGS),
+        note=more if total > len(shown) else None,
     )
-    text_panel("by_unit", texts.UNITS_TITLE, body)
+
+
+def _plain(text: str) -> Markup:
+    return div("fz-text", text)
 
 
 def findings_panel(rows: Sequence[Finding], unit: str | None, cause: str | None) -> None:
@@ -247,7 +229,7 @@ def findings_panel(rows: Sequence[Finding], unit: str | None, cause: str | None)
     text_panel(
         "findings",
         texts.FINDINGS_TITLE,
-        table(_columns(texts.FINDINGS_COLUMNS, "swtsww"), shown, tall=True),
+        table(columns_of(texts.FINDINGS_COLUMNS, "swtsww"), shown, tall=True),
         aside=texts.FINDINGS_ASIDE.format(shown=len(rows)),
     )
 
@@ -276,7 +258,7 @@ def quarantined_panel(snapshot: Snapshot, rows: Sequence[QuarantinedRow], unit: 
     text_panel(
         "kept_out",
         texts.QUARANTINED_TITLE,
-        table(_columns(texts.QUARANTINED_COLUMNS, "swttw"), shown, tall=True),
+        table(columns_of(texts.QUARANTINED_COLUMNS, "swttw"), shown, tall=True),
         aside=texts.FINDINGS_ASIDE.format(shown=len(rows)),
     )
 
@@ -289,75 +271,5 @@ def _raw(row: QuarantinedRow) -> str:
 def _nothing(unit: str | None, cause: str | None, text: str) -> Markup:
     conditions = [name for name in (unit, cause) if name]
     if not conditions:
-        return empty(text)
-    return empty(common.FILTERED_EMPTY.format(conditions="、".join(conditions)))
-
-
-def accounts_panel(snapshot: Snapshot, found: DataQuality) -> None:
-    """Show the row account of each table; each leads to its rows."""
-    broken = sum(not account.balances for account in found.accounts)
-    state = texts.SOME_BROKEN.format(count=broken) if broken else texts.ALL_BALANCE
-    body = (
-        table(
-            _columns(texts.ACCOUNTS_COLUMNS, "ttsnnnts"),
-            [_account(snapshot, account) for account in found.accounts],
-            tall=True,
-        )
-        if found.accounts
-        else empty()
-    )
-    text_panel(
-        "accounts",
-        texts.ACCOUNTS_TITLE,
-        body,
-        aside=texts.ACCOUNTS_ASIDE.format(count=len(found.accounts), broken=state),
-    )
-
-
-def _account(snapshot: Snapshot, account: TableAccount) -> tuple[str, ...]:
-    skipped = "、".join(
-        f"{SKIP_REASONS.get(reason, reason)} {number(rows)}"
-        for reason, rows in account.skipped.items()
-        if rows
-    )
-    dataset = DATASETS.get(account.dataset)
-    return (
-        table_link(snapshot, account.table_id, account.file),
-        account.sheet or MISSING,
-        dataset.label if dataset else account.dataset,
-        number(account.rows_in),
-        number(account.loaded),
-        number(account.quarantined),
-        skipped or "0",
-        texts.BALANCED if account.balances else texts.NOT_BALANCED,
-    )
-
-
-def refused_panel(found: DataQuality) -> None:
-    """Show the files that were not loaded, and what to do."""
-    rows = [(refused.name, refused.reason) for refused in found.refused]
-    body = table(_columns(texts.REFUSED_COLUMNS, "ww"), rows, tall=True) if rows else empty(texts.NO_REFUSED)
-    text_panel("refused", texts.REFUSED_TITLE, body)
-
-
-def runs_panel(found: DataQuality) -> None:
-    """Show the loads of this snapshot, with Beijing time."""
-    rows = [
-        (
-            f"#{run.sequence}",
-            clock(run.started_at),
-            number(run.files),
-            number(run.loaded_files),
-            number(run.duplicate_files),
-            number(run.rejected_files),
-            number(run.rows_in),
-            number(run.quarantined),
-        )
-        for run in found.runs
-    ]
-    text_panel(
-        "runs",
-        texts.RUNS_TITLE,
-        table(_columns(texts.RUNS_COLUMNS, "ssnnnnnn"), rows, tall=True),
-        note=texts.RUNS_NOTE,
-    )
+        return _plain(text)
+    return _plain(common.FILTERED_EMPTY.format(conditions="、".join(conditions)))

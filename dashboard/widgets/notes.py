@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dashboard.formatting import day
 from dashboard.periods import Moment
 from dashboard.texts import subjects as texts
+from dashboard.texts.quality import LEDGER_SOURCE
 from warehouse.contracts.registry import DATASETS
 from warehouse.marts.build import MARTS
 from warehouse.metrics.catalogue import METRICS
@@ -22,6 +23,7 @@ def source_note(metric_ids: Sequence[str], moment: Moment) -> str:
     )
     return texts.NOTE.format(
         metrics="、".join(metric_ids),
-        source="、".join(DATASETS[name].label for name in datasets if name),
+        # What is about the tables themselves (Q01–Q05) comes from the ledger of loads.
+        source="、".join(DATASETS[name].label for name in datasets if name) or LEDGER_SOURCE,
         day=day(moment.as_of),
     )

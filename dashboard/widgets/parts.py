@@ -37,6 +37,14 @@ class TableColumn:
         return None if self.kind == "text" else f"fz-{self.kind}"
 
 
+_KINDS = {"t": "text", "n": "number", "s": "nowrap", "w": "wide"}
+
+
+def columns_of(headers: Sequence[str], kinds: str) -> tuple[TableColumn, ...]:
+    """Return columns; kinds has one letter for each: t text, n number, s short, w wide."""
+    return tuple(TableColumn(header, _KINDS[kind]) for header, kind in zip(headers, kinds, strict=True))
+
+
 def table(
     columns: Sequence[TableColumn],
     rows: Sequence[Sequence[Child]],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from dashboard.charts.bars import horizontal_bars
@@ -19,7 +18,7 @@ from dashboard.widgets.file_links import unit_link
 from dashboard.widgets.lineage_links import number_link, split_into, table_link
 from dashboard.widgets.notes import source_note
 from dashboard.widgets.panels import card, chart_panel, text_panel
-from dashboard.widgets.parts import TableColumn, caption, table
+from dashboard.widgets.parts import caption, columns_of, table
 from dashboard.widgets.safe import show
 from warehouse.contracts.registry import DATASETS
 from warehouse.snapshots import Snapshot
@@ -27,12 +26,6 @@ from warehouse.watchlists.filings import ReceivedFile
 
 MISSING_SHOWN = 30
 _FULL = 100.0
-
-
-def _columns(headers: Sequence[str], kinds: str) -> tuple[TableColumn, ...]:
-    """Return columns; kinds has one letter each: t text, n number, s short, w wide."""
-    names = {"t": "text", "n": "number", "s": "nowrap", "w": "wide"}
-    return tuple(TableColumn(header, names[kind]) for header, kind in zip(headers, kinds, strict=True))
 
 
 def missing_panel(moment: Moment, found: Reporting) -> None:
@@ -46,7 +39,7 @@ def missing_panel(moment: Moment, found: Reporting) -> None:
     else:
         title = texts.MISSING_TITLE.format(period=found.period, count=count)
         body = table(
-            _columns(texts.MISSING_COLUMNS, "ttsns"),
+            columns_of(texts.MISSING_COLUMNS, "ttsns"),
             [_missing(one) for one in found.missing[:MISSING_SHOWN]],
             tall=True,
         )
@@ -116,7 +109,7 @@ def received_panel(snapshot: Snapshot, moment: Moment, found: Reporting, unit: s
         words.format(week=week, count=number(total), returned=number(returned)),
         join(
             table(
-                _columns(texts.RECEIVED_COLUMNS, "swtstnn"),
+                columns_of(texts.RECEIVED_COLUMNS, "swtstnn"),
                 [_received(snapshot, one) for one in files],
                 tall=True,
             ),
@@ -167,7 +160,7 @@ def units_panel(snapshot: Snapshot, found: Reporting) -> None:
     with card("reporting_units", title):
         if rows:
             lines = [_unit(snapshot, found, row) for row in rows]
-            show(table(_columns(texts.UNITS_COLUMNS, "tnnnn"), lines, tall=True))
+            show(table(columns_of(texts.UNITS_COLUMNS, "tnnnn"), lines, tall=True))
         else:
             show(_plain(texts.RETURNS_NONE))
         metric_actions(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -56,9 +57,14 @@ class SheetRead:
 
 @dataclass(frozen=True)
 class SheetsRead:
-    """How many sheets there are of each outcome, and those that somebody should look at."""
+    """How many sheets there are of each outcome, and those that somebody should look at.
+
+    unread, hidden_unread: sheets with content that were not read, those in sight and the hidden ones.
+    """
 
     counts: Mapping[str, int]
+    unread: int
+    hidden_unread: int
     sheets: tuple[SheetRead, ...]
     total: int
 
@@ -111,6 +117,7 @@ def tables_of_file(snapshot: Snapshot, sha256: str, limit: int = 100) -> list[st
     return [str(table_id) for table_id in rows["table_id"]]
 
 
+_UNREAD = frozenset(("unsure", "unrecognised"))
 # Worth a look: what was not read though it holds something, and what was read with less than full certainty.
 _WORTH_A_LOOK = """
     (outcome IN ('unsure', 'unrecognised') OR certainty IN ('中', '低')
@@ -129,10 +136,20 @@ def sheets_read(snapshot: Snapshot, *, unit: str | None = None, limit: int = 100
             USING (file_sha256)
         WHERE ($unit IS NULL OR f.unit = $unit)
     """
-    counts = snapshot.database.query(
-        f"SELECT outcome, count(DISTINCT (s.file_sha256, s.sheet)) AS sheets {known} GROUP BY outcome",
+    counted = snapshot.database.query(
+        f"""
+        SELECT outcome, coalesce(is_hidden, false) AS is_hidden,
+               count(DISTINCT (s.file_sha256, s.sheet)) AS sheets
+        {known} GROUP BY ALL
+        """,
         parameters,
     )
+    counts: Counter[str] = Counter()
+    unread: Counter[bool] = Counter()
+    for outcome, is_hidden, sheets in counted.iter_rows():
+        counts[outcome] += sheets
+        if outcome in _UNREAD:
+            unread[is_hidden] += sheets
     rows = snapshot.database.query(
         f"""
         SELECT coalesce(f.name, a.name, '') AS file, s.file_sha256 AS sha256, coalesce(s.sheet, '') AS sheet,
@@ -144,7 +161,7 @@ def sheets_read(snapshot: Snapshot, *, unit: str | None = None, limit: int = 100
         {**parameters, "limit": limit},
     ).to_dicts()
     total = rows[0]["total"] if rows else 0
-    return SheetsRead(dict(counts.iter_rows()), tuple(_sheet(row) for row in rows), total)
+    return SheetsRead(dict(counts), unread[False], unread[True], tuple(_sheet(row) for row in rows), total)
 
 
 def _sheet(row: Mapping[str, Any]) -> SheetRead:
@@ -166,3 +183,11 @@ def _sheet(row: Mapping[str, Any]) -> SheetRead:
 def _header(written: Any) -> str:
     """Return a header of the reading report: a text, or a record with the column it was taken for."""
     return str(written.get("header", "")) if isinstance(written, dict) else str(written)
+
+
+def last_loads(snapshot: Snapshot) -> dict[str, str]:
+    """Return under each name the last run that loaded a file of that name."""
+    rows = snapshot.database.query(
+        "SELECT name, max(run_id) AS run_id FROM ledger.arrivals WHERE status = 'loaded' GROUP BY name"
+    )
+    return dict(rows.iter_rows())

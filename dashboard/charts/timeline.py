@@ -72,7 +72,7 @@ def timeline(
             type="date",
             range=[start.isoformat(), end.isoformat()],
             tickformat="%Y年",
-            nticks=8,
+            nticks=5,
             tickangle=0,
             side="bottom",
         ),

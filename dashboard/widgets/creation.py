@@ -38,7 +38,9 @@ _DUE_COLUMNS = tuple(
 _COLUMNS = tuple(
     TableColumn(header, kind)
     for header, kind in zip(
-        texts.HONOURS_COLUMNS, ("text", "text", "nowrap", "nowrap", "nowrap", "nowrap", "nowrap"), strict=True
+        texts.HONOURS_COLUMNS,
+        ("nowrap", "middle", "nowrap", "nowrap", "nowrap", "nowrap", "nowrap"),
+        strict=True,
     )
 )
 

@@ -42,7 +42,7 @@ _FULL = 100.0
 _CONVERSION_COLUMNS = tuple(
     TableColumn(header, kind)
     for header, kind in zip(
-        texts.CONVERSION_COLUMNS, ("text", "nowrap", *("number",) * len(texts.STAGES)), strict=True
+        texts.CONVERSION_COLUMNS, ("middle", "nowrap", *("number",) * len(texts.STAGES)), strict=True
     )
 )
 

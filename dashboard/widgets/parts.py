@@ -29,7 +29,7 @@ class TableColumn:
     """A column of a table: its header and whether it holds numbers, short words or long text."""
 
     header: str
-    kind: str = "text"  # text, number, nowrap, wide
+    kind: str = "text"  # text, number, nowrap, middle, wide
 
     @property
     def css_class(self) -> str | None:

@@ -172,7 +172,7 @@ def reviews(snapshot: Snapshot, found: UnitFile) -> Block | None:
         texts.REVIEWS,
         title,
         texts.REVIEWS_COLUMNS,
-        ("nowrap", "text", "nowrap", "nowrap"),
+        ("nowrap", "middle", "nowrap", "nowrap"),
         rows,
         ("L01", "L03", "L05"),
         ("legality", pages.LEGALITY),

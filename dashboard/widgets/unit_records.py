@@ -20,7 +20,7 @@ from warehouse.source_rows import Fate
 from warehouse.watchlists.deadlines import Deadline
 from warehouse.watchlists.unit_filing import FiledTable
 
-_KEPT_OUT_KINDS = ("nowrap", "text", "number", "text")
+_KEPT_OUT_KINDS = ("nowrap", "middle", "number", "middle")
 
 
 def deadlines(snapshot: Snapshot, found: UnitFile) -> Block | None:
@@ -172,7 +172,7 @@ def filing(snapshot: Snapshot, found: UnitFile) -> Block | None:
         texts.FILING,
         title,
         texts.FILING_COLUMNS,
-        ("nowrap", "nowrap", "text", "number", "number", "nowrap"),
+        ("nowrap", "nowrap", "middle", "number", "number", "nowrap"),
         [row(one) for one in found.tables],
         ("Q01", "Q02"),
         ("reporting", pages.REPORTING),

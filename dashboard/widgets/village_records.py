@@ -29,10 +29,10 @@ def _columns(headers: tuple[str, ...], *kinds: str) -> tuple[TableColumn, ...]:
     return tuple(TableColumn(header, kind) for header, kind in zip(headers, kinds, strict=True))
 
 
-_ACTIVITIES = _columns(texts.ACTIVITIES_COLUMNS, "nowrap", "text", "nowrap", "text", "number")
+_ACTIVITIES = _columns(texts.ACTIVITIES_COLUMNS, "nowrap", "middle", "nowrap", "nowrap", "number")
 _STEWARDS = _columns(texts.STEWARDS_COLUMNS, "nowrap", "number", "number", "number")
 _VENUES = _columns(texts.VENUES_COLUMNS, "text", "nowrap", "nowrap", "nowrap", "nowrap")
-_HONOURS = _columns(texts.HONOURS_COLUMNS, "text", "nowrap", "nowrap", "text")
+_HONOURS = _columns(texts.HONOURS_COLUMNS, "middle", "nowrap", "nowrap", "text")
 
 
 def activities_panel(snapshot: Snapshot, moment: Moment, found: VillageFile) -> None:

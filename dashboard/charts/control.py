@@ -22,7 +22,7 @@ _CONCERNING = ("square", SERIES[1])
 _NEUTRAL = ("diamond", SERIES[4])
 _TRIAL_DASH, _DASH = "dot", "dash"
 # So many names of periods fit under a chart of a phone's width.
-_TICKS = 6
+_TICKS = 4
 # The share of the height that a label beside the chart needs.
 _LABEL_SHARE = 0.09
 NO_MARKS: Mapping[int, str] = MappingProxyType({})
@@ -73,15 +73,26 @@ def time_axis(periods: Sequence[str], ticks: Sequence[str] = ()) -> dict[str, An
     named: dict[str, Any] = {"nticks": 12}
     if ticks:
         step = -(-len(periods) // _TICKS)
-        # Counted from the last period, which is the one asked about.
-        places = range(len(periods) - 1, -1, -step)
+        # Counted back from the last period, which is the one asked about.
+        places = list(range(len(periods) - 1, -1, -step))[::-1]
         named = {
             "tickmode": "array",
             "tickvals": [periods[place] for place in places],
-            "ticktext": [ticks[place] for place in places],
+            "ticktext": _without_repeats([ticks[place] for place in places]),
             "tickangle": 0,
         }
     return axis(type="category", categoryorder="array", categoryarray=list(periods), **named)
+
+
+def _without_repeats(ticks: Sequence[str]) -> list[str]:
+    """Return names with their second line only where it differs from that of the name before."""
+    told = []
+    before = None
+    for tick in ticks:
+        name, _, year = tick.partition("<br>")
+        told.append(name if year and year == before else tick)
+        before = year
+    return told
 
 
 def mark_notes(periods: Sequence[str], marks: Mapping[int, str]) -> list[dict[str, object]]:

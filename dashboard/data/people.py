@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from dashboard.data.ask import NO_ANSWER, Answer, series, split, totals
 from dashboard.data.cards import Card
-from dashboard.data.subject_cards import series_start, subject_cards, usable
+from dashboard.data.subject_cards import fitting_cards, series_start
 from dashboard.periods import Moment, Period
-from dashboard.texts import people as texts
 from warehouse.metrics.selection import Grain, Selection
 from warehouse.snapshots import Snapshot
 from warehouse.watchlists.people import (
@@ -99,7 +98,7 @@ def people(
     trained = _where(unit=unit)
     organisers = split(snapshot, ["R04"], ("unit",), start, end, trained)["R04"]
     return People(
-        _cards(snapshot, start, end, where),
+        fitting_cards(snapshot, CARD_METRICS, start, end, where, Grain.QUARTER),
         dict(townships),
         tuple(
             sorted(
@@ -136,21 +135,6 @@ def people(
 
 def _where(**named: str | None) -> dict[str, Sequence[str]]:
     return {name: [value] for name, value in named.items() if value}
-
-
-def _cards(snapshot: Snapshot, start: date, end: date, where: dict[str, Sequence[str]]) -> tuple[Card, ...]:
-    """Return one card per metric, narrowed by the filters that fit it; the others are named on the card."""
-    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for metric_id in CARD_METRICS:
-        groups[tuple(name for name in where if usable(metric_id, {name: ()}))].append(metric_id)
-    cards: dict[str, Card] = {}
-    for fitting, metric_ids in groups.items():
-        narrowed = {name: where[name] for name in fitting}
-        unfit = "、".join(texts.FILTERS[name] for name in where if name not in fitting)
-        for card in subject_cards(snapshot, metric_ids, start, end, narrowed, Grain.QUARTER):
-            note = f"{card.note} · {texts.NOT_NARROWED.format(filters=unfit)}" if unfit else card.note
-            cards[card.metric_id] = replace(card, note=note)
-    return tuple(cards[metric_id] for metric_id in CARD_METRICS)
 
 
 def _venue_table(answers: Sequence[Answer]) -> VenueTable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dashboard.data.ask import NO_ANSWER, NO_FILTER, Answer, Where, series, totals
@@ -11,9 +12,11 @@ from dashboard.data.changes import change_text
 from dashboard.formatting import figure, number
 from dashboard.periods import months_before, quarter_start
 from dashboard.status import Status
+from dashboard.texts import common
 from dashboard.texts import subjects as texts
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.comparison import same_elapsed_period_last_year
+from warehouse.metrics.dimensions import DIMENSIONS
 from warehouse.metrics.model import Basis, Metric
 from warehouse.metrics.selection import Grain, Selection
 from warehouse.snapshots import Snapshot
@@ -58,6 +61,29 @@ def subject_cards(
         )
         for metric_id in metric_ids
     )
+
+
+def fitting_cards(
+    snapshot: Snapshot,
+    metric_ids: Sequence[str],
+    start: date,
+    end: date,
+    where: Where,
+    grain: Grain = Grain.MONTH,
+) -> tuple[Card, ...]:
+    """Return one card per metric, each under those of the filters that fit it; its note names the others."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for metric_id in metric_ids:
+        fitting = tuple(name for name in where if usable(metric_id, {name: ()}))
+        groups.setdefault(fitting, []).append(metric_id)
+    cards: dict[str, Card] = {}
+    for fitting, members in groups.items():
+        narrowed = {name: where[name] for name in fitting}
+        unfit = "、".join(DIMENSIONS[name].label for name in where if name not in fitting)
+        for card in subject_cards(snapshot, members, start, end, narrowed, grain):
+            note = f"{card.note} · {common.NOT_NARROWED.format(filters=unfit)}" if unfit else card.note
+            cards[card.metric_id] = replace(card, note=note)
+    return tuple(cards[metric_id] for metric_id in metric_ids)
 
 
 def series_start(end: date, grain: Grain) -> date:

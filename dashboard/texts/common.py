@@ -35,6 +35,9 @@ EMPTY_TITLE = "没有数据"
 EMPTY = "所选期间没有收到相应的报送。可换一个期间，或到「数据质量」查看报送情况。"
 FILTERED_EMPTY = "按所选条件（{conditions}）没有记录。可放宽条件。"
 
+# On a number: the filters that it cannot be narrowed by.
+NOT_NARROWED = "不按{filters}分"
+
 ROWS_SHOWN = "共 {total} 条，列出前 {shown} 条。"
 ROWS_ALL = "共 {total} 条。"
 ROWS_HEAD_CONTRIBUTION = "计入"

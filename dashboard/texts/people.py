@@ -5,9 +5,6 @@ from __future__ import annotations
 TITLE = "队伍阵地"
 KIND_LABEL = "村（社区）类别"
 SENDING_UNIT_LABEL = "派出、管理单位"
-FILTERS = {"township": "镇办", "village_kind": "类别", "unit": "单位"}
-NOT_NARROWED = "不按{filters}分"
-
 TILES_BOTH = "{stewards} 个村（社区）法律明白人不足 {norm} 名，{venues} 个没有阵地"
 TILES_STEWARDS = "{stewards} 个村（社区）法律明白人不足 {norm} 名，都有阵地"
 TILES_VENUES = "法律明白人均达到 {norm} 名，{venues} 个村（社区）没有阵地"

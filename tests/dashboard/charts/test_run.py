@@ -18,12 +18,13 @@ def test_the_median_is_a_dashed_line_with_its_value_beside_it() -> None:
     assert drawing.layout.yaxis.rangemode == "tozero"
 
 
-def test_of_many_periods_few_are_named_the_last_one_always() -> None:
+def test_of_many_periods_few_are_named_the_last_one_always_and_a_year_once() -> None:
     names = [f"第{place}周" for place in range(1, 105)]
-    drawing = run(names, [1.0] * 104, "场", axis_title="场", median=None, ticks=[f"W{n}" for n in range(104)])
+    ticks = [f"W{place}<br>{2025 + place // 52}年" for place in range(104)]
+    drawing = run(names, [1.0] * 104, "场", axis_title="场", median=None, ticks=ticks)
     assert len(drawing.data) == 1
-    assert drawing.layout.xaxis.ticktext[0] == "W103"
-    assert len(drawing.layout.xaxis.ticktext) == 6
+    assert list(drawing.layout.xaxis.ticktext) == ["W25<br>2025年", "W51", "W77<br>2026年", "W103"]
+    assert drawing.layout.xaxis.tickvals[-1] == "第104周"
 
 
 def test_nothing_at_all_is_drawn_as_nothing() -> None:

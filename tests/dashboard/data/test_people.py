@@ -45,8 +45,8 @@ def test_gaps_come_first_and_numbers_say_which_filters_do_not_fit(small: SmallWa
     narrowed = people(snapshot, MOMENT, Period.YEAR, "峡窝镇", "村", None)
     cards = {card.metric_id: card for card in narrowed.cards}
     assert [str(cards[name].figure) for name in ("R01", "R03", "R08")] == ["3 名", "50.0%", "1 个"]
-    assert cards["R06"].note.endswith("不按类别分")
-    assert cards["R04"].note.endswith("不按镇办、类别分")
+    assert cards["R06"].note.endswith("不按村或社区分")
+    assert cards["R04"].note.endswith("不按镇办、村或社区分")
     assert cards["R04"].selection.where == {}
     assert narrowed.norm == 3
 

@@ -13,6 +13,8 @@ from warehouse.metrics.selection import Grain, Selection
 from warehouse.snapshots import open_snapshot
 
 Line = Sequence[object]
+Found = list[tuple[str, str, str]]
+"""Findings: code, cells, message."""
 
 
 def ledger(
@@ -23,20 +25,27 @@ def ledger(
     return write_csv(folder / f"{name or title}.csv", [*above, header, *lines], modified=filed)
 
 
-def loaded(home: Home, *files: Path) -> list[tuple[str, str, str]]:
-    """Load files and return what was found in them: code, cells, message."""
+def loaded(home: Home, *files: Path) -> Found:
+    """Load files and return what was found in them."""
+    return [one for found in found_by_file(home, *files).values() for one in found]
+
+
+def found_by_file(home: Home, *files: Path) -> dict[str, Found]:
+    """Load files and return what was found in each, by its name."""
     report = load(files, home)
     assert report.published
-    return [
-        (finding.code, finding.cells, finding.message)
+    return {
+        file.name: [
+            (finding.code, finding.cells, finding.message)
+            for table in file.tables
+            for finding in table.findings
+        ]
         for file in report.files
-        for table in file.tables
-        for finding in table.findings
-    ]
+    }
 
 
-def by_month(home: Home, metric: str) -> Mapping[str, float | None]:
-    """Return the values of a metric that are not 0, by month."""
+def by_month(home: Home, metric: str, **where: Sequence[str]) -> Mapping[str, float | None]:
+    """Return the values of a metric that are not 0, by month. where: dimensions → values."""
     with open_snapshot(home) as snapshot:
-        rows = query(snapshot, [metric], Selection(grain=Grain.MONTH)).to_dicts()
+        rows = query(snapshot, [metric], Selection(grain=Grain.MONTH, where=where)).to_dicts()
     return {row["period"]: row["value"] for row in rows if row["value"] != 0}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from pipelines.checking.checked import CheckedTable
 from tests.support.inbox import read_tables, write_csv
-from tests.support.ledgers import Line, by_month, ledger, loaded
+from tests.support.ledgers import Found, Line, by_month, found_by_file, ledger, loaded
 from warehouse.home import Home
 from warehouse.snapshots import open_snapshot
 
@@ -119,45 +120,78 @@ def test_an_itemised_list_under_a_cumulative_title_is_a_list_of_events(tmp_path:
     ]
 
 
-def test_a_total_below_the_one_before_is_a_finding_that_cites_both(tmp_path: Path) -> None:
-    home = Home(tmp_path / "home")
-    january = ledger(tmp_path, "2024年1月普法活动累计台账", "2024-01-31", TOTALS, ("讲座", 3, 90))
-    february = ledger(tmp_path, "2024年1—2月普法活动累计台账", "2024-02-29", TOTALS, ("讲座", 5, 70))
-    assert loaded(home, january) == []
-    assert loaded(home, february) == [
+@dataclass(frozen=True)
+class Fell:
+    """Two loads into one home, where each case has a unit of its own. found: by file, what a load found."""
+
+    home: Home
+    found: tuple[dict[str, Found], dict[str, Found]]
+
+
+@pytest.fixture(scope="module")
+def fell(tmp_path_factory: pytest.TempPathFactory) -> Fell:
+    """Totals that fall: from file to file, in a late file, by a correction, and within one file."""
+    folder = tmp_path_factory.mktemp("fell")
+    home = Home(folder / "home")
+    months = (("讲座", "2024-01-31", 90), ("讲座", "2024-02-29", 70), ("讲座", "2024-03-31", 130))
+
+    def filed(unit: str, title: str, day: str, *figures: int) -> Path:
+        return ledger(folder, title, day, TOTALS, ("讲座", *figures), unit=unit, name=f"{unit}{title}")
+
+    first = (
+        filed("公安局", "2024年1月普法活动累计台账", "2024-01-31", 3, 90),
+        filed("司法局", "2024年1—2月普法活动累计台账", "2024-02-29", 5, 70),
+        filed("教育局", "2024年1月普法活动累计台账", "2024-01-31", 3, 90),
+        filed("教育局", "2024年1—2月普法活动累计台账（冲减）", "2024-02-29", 5, 70),
+        ledger(folder, "2024年普法活动台账", "2024-04-02", ("活动名称", "开展时间", "累计受众"), *months,
+               unit="民政局", name="民政局"),
+    )  # fmt: skip
+    second = (
+        filed("公安局", "2024年1—2月普法活动累计台账", "2024-02-29", 5, 70),
+        filed("司法局", "2024年1月普法活动累计台账", "2024-03-03", 3, 90),
+    )
+    return Fell(home, (found_by_file(home, *first), found_by_file(home, *second)))
+
+
+def test_a_total_below_the_one_before_is_a_finding_that_cites_both(fell: Fell) -> None:
+    january, february = fell.found
+    assert january["公安局2024年1月普法活动累计台账.csv"] == []
+    assert february["公安局2024年1—2月普法活动累计台账.csv"] == [
         (
             "cumulative_fell",
             "C4",
-            "受众人数的累计数比上一期少：70（至 2024-02-29，2024年1—2月普法活动累计台账.csv C4），"
-            "上一期为 90（至 2024-01-31，2024年1月普法活动累计台账.csv C4），差额按负数计入",
+            "受众人数的累计数比上一期少：70（至 2024-02-29，公安局2024年1—2月普法活动累计台账.csv C4），"
+            "上一期为 90（至 2024-01-31，公安局2024年1月普法活动累计台账.csv C4），差额按负数计入",
         )
     ]
-    assert by_month(home, "P02") == {"2024-01": 90, "2024-02": -20}
-    with open_snapshot(home) as snapshot:
-        kept = snapshot.database.query("SELECT code, cells FROM ledger.findings").rows()
-    assert kept == [("cumulative_fell", "C4")]
+    told = by_month(fell.home, "P02", unit=["公安局"])
+    assert {month: value for month, value in told.items() if value is not None} == {
+        "2024-01": 90,
+        "2024-02": -20,
+    }
+    with open_snapshot(fell.home) as snapshot:
+        kept = snapshot.database.query(
+            "SELECT f.name, g.code, g.cells FROM ledger.findings g JOIN ledger.files f USING (file_sha256) "
+            "WHERE starts_with(f.name, '公安局')"
+        ).rows()
+    assert kept == [("公安局2024年1—2月普法活动累计台账.csv", "cumulative_fell", "C4")]
 
 
-def test_the_finding_stands_in_a_late_file_when_that_alone_is_new(tmp_path: Path) -> None:
-    home = Home(tmp_path / "home")
-    loaded(home, ledger(tmp_path, "2024年1—2月普法活动累计台账", "2024-02-29", TOTALS, ("讲座", 5, 70)))
-    late = ledger(tmp_path, "2024年1月普法活动累计台账", "2024-03-03", TOTALS, ("讲座", 3, 90))
-    assert [(code, cells) for code, cells, _ in loaded(home, late)] == [("cumulative_fell", "C4")]
+def test_the_finding_stands_in_a_late_file_when_that_alone_is_new(fell: Fell) -> None:
+    before, late = (by_file for by_file in fell.found)
+    assert before["司法局2024年1—2月普法活动累计台账.csv"] == []
+    found = late["司法局2024年1月普法活动累计台账.csv"]
+    assert [(code, cells) for code, cells, _ in found] == [("cumulative_fell", "C4")]
 
 
-def test_a_correction_has_said_that_its_totals_fall(tmp_path: Path) -> None:
-    home = Home(tmp_path / "home")
-    january = ledger(tmp_path, "2024年1月普法活动累计台账", "2024-01-31", TOTALS, ("讲座", 3, 90))
-    reduced = ledger(tmp_path, "2024年1—2月普法活动累计台账（冲减）", "2024-02-29", TOTALS, ("讲座", 5, 70))
-    assert loaded(home, january, reduced) == []
+def test_a_correction_has_said_that_its_totals_fall(fell: Fell) -> None:
+    found = {file: found for file, found in fell.found[0].items() if file.startswith("教育局")}
+    assert len(found) == 2
+    assert list(found.values()) == [[], []]
 
 
-def test_totals_within_one_file_are_compared_too(tmp_path: Path) -> None:
-    header = ("活动名称", "开展时间", "累计受众")
-    lines = (("讲座", "2024-01-31", 90), ("讲座", "2024-02-29", 70), ("讲座", "2024-03-31", 130))
-    found = loaded(
-        Home(tmp_path / "home"), ledger(tmp_path, "2024年普法活动台账", "2024-04-02", header, *lines)
-    )
+def test_totals_within_one_file_are_compared_too(fell: Fell) -> None:
+    found = fell.found[0]["民政局.csv"]
     assert [(code, cells) for code, cells, _ in found] == [("cumulative_fell", "C5")]
 
 

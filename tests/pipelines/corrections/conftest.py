@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.loads import reading_here
+from tests.pipelines.corrections.support import AUDIENCE, PARK, correct, ledger
+from tests.support.loads import load, reading_here
+from tests.support.shared import copied, made_once
 from warehouse.home import Home
 
 
@@ -28,3 +30,20 @@ def whole_loads() -> None:
 def home(tmp_path: Path) -> Home:
     """An empty home."""
     return Home(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def loaded_and_corrected(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with the correction of the audience, and one file with the activity; never changed."""
+
+    def make(folder: Path) -> None:
+        correct(Home(folder), AUDIENCE)
+        assert load([ledger(tmp_path_factory.mktemp("in") / "a.csv", PARK)], Home(folder)).exit_code == 0
+
+    return Home(made_once(tmp_path_factory, "corrected-home", make))
+
+
+@pytest.fixture
+def corrected_home(loaded_and_corrected: Home, tmp_path: Path) -> Home:
+    """A copy of the home with the correction of the audience and a.csv."""
+    return copied(loaded_and_corrected, tmp_path)

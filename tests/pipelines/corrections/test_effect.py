@@ -49,10 +49,8 @@ def test_a_load_without_corrections_says_nothing_of_them(home: Home, tmp_path: P
     assert "corrections" not in load([ledger(tmp_path / "a.csv", PARK)], home).as_json()
 
 
-def test_the_trace_tells_what_was_sent_what_counts_and_who_decided_it_why(home: Home, tmp_path: Path) -> None:
-    correct(home, AUDIENCE)
-    load([ledger(tmp_path / "a.csv", PARK)], home)
-    with open_snapshot(home) as snapshot:
+def test_the_trace_tells_what_was_sent_what_counts_and_who_decided_it_why(loaded_and_corrected: Home) -> None:
+    with open_snapshot(loaded_and_corrected) as snapshot:
         (row,) = trace(snapshot, "P02", Selection())
     cell = row.to_dict()["cells"]["audience"]
     assert (cell["file"], cell["cell"], cell["raw"], cell["value"]) == ("a.csv", "E4", "12000", 1200)
@@ -184,12 +182,10 @@ def test_a_row_is_named_by_values_raw_texts_blanks_or_its_place(
     assert accepted(table, "title", "audience") == [("宪法宣传", 1200), ("反诈宣传", 80)]
 
 
-def test_a_file_that_replaces_the_first_is_corrected_too(home: Home, tmp_path: Path) -> None:
-    correct(home, AUDIENCE)
-    load([ledger(tmp_path / "a.csv", PARK)], home)
+def test_a_file_that_replaces_the_first_is_corrected_too(corrected_home: Home, tmp_path: Path) -> None:
     again = ledger(tmp_path / "b.csv", (*PARK[:4], "13000"), SCHOOL, filed="2024-12-15")
-    report = load([again], home)
-    assert audiences(home) == [("反诈宣传", 80, None), ("宪法宣传", 1200, None)]
+    report = load([again], corrected_home)
+    assert audiences(corrected_home) == [("反诈宣传", 80, None), ("宪法宣传", 1200, None)]
     assert (report.corrections[0].matched, report.exit_code) == (1, 0)
 
 
@@ -202,9 +198,8 @@ def test_a_filed_correction_with_blanks_does_not_undo_it(home: Home, tmp_path: P
     assert rows(home, "SELECT sessions FROM base.activities") == [(3,)]
 
 
-def test_the_ledger_keeps_the_correction_and_the_cells_it_decided(home: Home, tmp_path: Path) -> None:
-    correct(home, AUDIENCE)
-    load([ledger(tmp_path / "a.csv", PARK)], home)
+def test_the_ledger_keeps_the_correction_and_the_cells_it_decided(loaded_and_corrected: Home) -> None:
+    home = loaded_and_corrected
     assert rows(
         home, "SELECT file, entry, dataset, who, status, matched, problem FROM ledger.corrections"
     ) == [("更正.yaml", 1, "activities", "法宣科", "active", 1, None)]

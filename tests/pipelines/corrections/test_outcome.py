@@ -32,12 +32,12 @@ def test_a_correction_that_matches_nothing_fails_the_report_though_the_snapshot_
     assert "未起作用的更正：\n    更正.yaml 第 1 条：没有匹配到任何一行" in told
 
 
-def test_it_matches_by_the_whole_warehouse_and_not_by_the_files_of_a_run(home: Home, tmp_path: Path) -> None:
-    correct(home, AUDIENCE)
-    assert load([ledger(tmp_path / "a.csv", PARK)], home).exit_code == 0
-    later = load([ledger(tmp_path / "b.csv", SCHOOL)], home)
+def test_it_matches_by_the_whole_warehouse_and_not_by_the_files_of_a_run(
+    corrected_home: Home, tmp_path: Path
+) -> None:
+    later = load([ledger(tmp_path / "b.csv", SCHOOL)], corrected_home)
     assert [(one.matched, one.problem) for one in later.corrections] == [(1, None)]
-    again = load([tmp_path / "b.csv"], home)
+    again = load([tmp_path / "b.csv"], corrected_home)
     assert ([one.matched for one in again.corrections], again.exit_code) == ([1], 0)
 
 

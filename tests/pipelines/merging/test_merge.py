@@ -19,10 +19,20 @@ HEADER = ["活动名称", "开展时间", "地点", "主办单位", "受众人�
 CASES = ["案号", "申请人", "收到日期", "管理领域", "听证"]
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with every table; it is copied."""
+    path = tmp_path_factory.mktemp("merge") / "empty.duckdb"
+    with open_writer(path) as database:
+        create_tables(database, DATASETS.values())
+    return path
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with open_writer(tmp_path / "warehouse.duckdb") as opened:
-        create_tables(opened, DATASETS.values())
+def database(empty: Path, tmp_path: Path) -> Iterator[Database]:
+    path = tmp_path / "warehouse.duckdb"
+    path.write_bytes(empty.read_bytes())
+    with open_writer(path) as opened:
         yield opened
 
 

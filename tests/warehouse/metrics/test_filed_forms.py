@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,9 +34,21 @@ def _roster(path: Path, filed: str, *rows: list[str]) -> Path:
     return write_csv(path, [*above, _OFFICERS, *rows], modified=filed)
 
 
-def test_a_second_roster_with_a_new_certificate_changes_the_rate_from_its_day_on(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def filed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    """What departments have filed, of every form below."""
+    folder = tmp_path_factory.mktemp("filed")
+    home = Home(folder / "home")
+    assert load(
+        [*_rosters(folder), *_bodies_devices_and_decisions(folder), _disputes(folder)], home
+    ).published
+    with open_snapshot(home) as snapshot:
+        yield snapshot
+
+
+def _rosters(folder: Path) -> list[Path]:
     first = _roster(
-        tmp_path / "名册1.csv",
+        folder / "名册1.csv",
         "2024-01-05",
         ["甲某", "豫A001", "公安局", "2026-12-31", "执法", "在岗"],
         ["乙某", "豫A002", "公安局", "2023-12-31", "执法", ""],
@@ -43,17 +56,18 @@ def test_a_second_roster_with_a_new_certificate_changes_the_rate_from_its_day_on
         ["丁某", "豫A004", "公安局", "2026-12-31", "执法", "退休"],
     )
     second = _roster(
-        tmp_path / "名册2.csv", "2024-03-05", ["丙某", "豫A003", "公安局", "2028-12-31", "法制审核", "在岗"]
+        folder / "名册2.csv", "2024-03-05", ["丙某", "豫A003", "公安局", "2028-12-31", "法制审核", "在岗"]
     )
-    home = Home(tmp_path / "home")
-    load([first, second], home)
-    with open_snapshot(home) as snapshot:
-        assert _figures(snapshot, "E01", date(2024, 3, 4)) == (1, 3)
-        assert _figures(snapshot, "E01") == (2, 3)
-        assert _figures(snapshot, "E07") == (1, 3)
+    return [first, second]
 
 
-def test_bodies_devices_and_decisions(tmp_path: Path) -> None:
+def test_a_second_roster_with_a_new_certificate_changes_the_rate_from_its_day_on(filed: Snapshot) -> None:
+    assert _figures(filed, "E01", date(2024, 3, 4)) == (1, 3)
+    assert _figures(filed, "E01") == (2, 3)
+    assert _figures(filed, "E07") == (1, 3)
+
+
+def _bodies_devices_and_decisions(folder: Path) -> list[Path]:
     filed = [["填报时间：2024-04-30"]]
     bodies = [["公安局", "法定", "2023-05-01", ""], ["教育局", "法定", "", ""]]
     devices = [["公安局", "执法记录仪", 10, 8, "2022-03-01"], ["教育局", "执法记录仪", 2, 0, "2022-03-01"]]
@@ -67,18 +81,18 @@ def test_bodies_devices_and_decisions(tmp_path: Path) -> None:
         "执法装备台账": [["单位", "设备类型", "数量", "在用数", "购置日期"], *devices],
         "重大执法决定台账": [_DECISIONS, *decisions],
     }
-    home = Home(tmp_path / "home")
-    files = [
-        write_csv(tmp_path / f"{title}.csv", [[title], *filed, *rows], modified="2024-04-30")
+    return [
+        write_csv(folder / f"{title}.csv", [[title], *filed, *rows], modified="2024-04-30")
         for title, rows in forms.items()
     ]
-    load(files, home)
-    with open_snapshot(home) as snapshot:
-        figures = {metric: _figures(snapshot, metric) for metric in ("E02", "E03", "E04", "E05", "E06")}
+
+
+def test_bodies_devices_and_decisions(filed: Snapshot) -> None:
+    figures = {metric: _figures(filed, metric) for metric in ("E02", "E03", "E04", "E05", "E06")}
     assert figures == {"E02": (1, 2), "E03": (1, 2), "E04": (1, 3), "E05": (1, 3), "E06": (1, 3)}
 
 
-def test_a_dispute_at_two_instances(tmp_path: Path) -> None:
+def _disputes(folder: Path) -> Path:
     first = [
         "（2024）豫0106行初12号", "甲某", "区公安局", "一审", "2024-01-10", "2024-01-25", "2024-03-05", "是",
         "局长", "2024-04-01", "撤销", "", "否", "", "",
@@ -92,23 +106,28 @@ def test_a_dispute_at_two_instances(tmp_path: Path) -> None:
         "", "2024-05-01", "责令履行", "", "是", "已履行", "",
     ]  # fmt: skip
     form = [["行政应诉案件台账"], ["填报时间：2024-06-30"], _CASES, first, appeal, other]
-    home = Home(tmp_path / "home")
-    load([write_csv(tmp_path / "应诉.csv", form, modified="2024-06-30")], home)
-    with open_snapshot(home) as snapshot:
-        figures = {
-            metric: _figures(snapshot, metric) for metric in ("S01", "S02", "S03", "S04", "S05", "S06")
-        }
-        families = snapshot.database.query("SELECT DISTINCT family FROM mart.litigations").height
+    return write_csv(folder / "应诉.csv", form, modified="2024-06-30")
+
+
+def test_a_dispute_at_two_instances(filed: Snapshot) -> None:
+    figures = {metric: _figures(filed, metric) for metric in ("S01", "S02", "S03", "S04", "S05", "S06")}
+    families = filed.database.query("SELECT DISTINCT family FROM mart.litigations").height
     assert figures == {
         "S01": (3, None), "S02": (2, 2), "S03": (1, 2), "S04": (1, 2), "S05": (1, 3), "S06": (1, 1),
     }  # fmt: skip
     assert families == 2
 
 
-@pytest.mark.parametrize("metric", ["S02", "E01", "E04"])
-def test_nothing_filed_is_unknown(tmp_path: Path, metric: str) -> None:
-    home = Home(tmp_path / "home")
+@pytest.fixture(scope="module")
+def bodies_alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    """What departments have filed: a list of bodies and nothing else."""
+    folder = tmp_path_factory.mktemp("bodies")
     title = [["执法主体名录"], ["填报时间：2024-04-30"], ["执法主体名称", "类型"], ["公安局", "法定"]]
-    load([write_csv(tmp_path / "主体.csv", title, modified="2024-04-30")], home)
-    with open_snapshot(home) as snapshot:
-        assert _figures(snapshot, metric) == (None, None)
+    load([write_csv(folder / "主体.csv", title, modified="2024-04-30")], Home(folder / "home"))
+    with open_snapshot(Home(folder / "home")) as snapshot:
+        yield snapshot
+
+
+@pytest.mark.parametrize("metric", ["S02", "E01", "E04"])
+def test_nothing_filed_is_unknown(bodies_alone: Snapshot, metric: str) -> None:
+    assert _figures(bodies_alone, metric) == (None, None)

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support.ledgers import by_month, ledger, loaded
 from tests.support.small_warehouse import SmallWarehouse, activity
 from warehouse.differences import revisions
@@ -20,7 +22,11 @@ from warehouse.snapshots import open_snapshot
 
 Ask = Callable[..., list[dict[str, Any]]]
 Value = Callable[..., float | None]
+Counted = dict[str, list[dict[str, float]]]
+"""Unit → after each load, the values by month that are not 0."""
 MAY = date(2022, 5, 4)
+# Units that file a plan for 2024-03-05, and when; the last does so after that day.
+PLANNED = (("公安局", "2024-02-01"), ("司法局", "2024-02-01"), ("教育局", "2024-04-01"))
 
 
 def test_trap_07_a_year_is_compared_with_the_same_elapsed_part_of_the_one_before() -> None:
@@ -111,35 +117,46 @@ def test_trap_10_what_is_filed_again_unchanged_after_its_day_was_held(
     assert (value("P01"), value("P02")) == (1, 500)
 
 
-def test_trap_10_the_same_row_in_an_actual_report_replaces_the_plan_and_no_plan_replaces_it(
-    tmp_path: Path,
-) -> None:
-    home = Home(tmp_path / "home")
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Counted:
+    """What plans and reports of three units, each of one event, counted after each of three loads."""
+    folder = tmp_path_factory.mktemp("planned")
+    home = Home(folder / "home")
     header = ("活动名称", "开展时间", "地点", "受众人数")
-    event = ("宪法宣传", "2024-03-05", "广场", 80)
-    plan = ledger(tmp_path, "2024年普法活动计划", "2024-02-01", header, event)
-    held = ledger(tmp_path, "2024年3月普法活动台账", "2024-03-10", header, event)
-    again = ledger(tmp_path, "2024年普法活动计划（调整）", "2024-03-20", header, event)
-    for files, counted in (([plan], {}), ([held], {"2024-03": 80}), ([again], {"2024-03": 80})):
+
+    def filed(unit: str, title: str, day: str, audience: int | None = 80) -> Path:
+        line = (f"{unit}宣传", "2024-03-05", "广场", audience)
+        return ledger(folder, title, day, header, line, unit=unit, name=f"{unit}{title}")
+
+    steps = (
+        [filed(unit, "2024年普法活动计划", day) for unit, day in PLANNED],
+        [
+            filed("公安局", "2024年3月普法活动台账", "2024-03-10"),
+            filed("司法局", "3月普法活动补报", "2024-03-10", None),
+        ],
+        [filed("公安局", "2024年普法活动计划（调整）", "2024-03-20")],
+    )
+    counted: Counted = {unit: [] for unit, _ in PLANNED}
+    for files in steps:
         loaded(home, *files)
-        assert by_month(home, "P02") == counted
+        for unit, told in counted.items():
+            months = by_month(home, "P02", unit=[unit])
+            told.append({month: value for month, value in months.items() if value is not None})
+    return counted
 
 
-def test_trap_10_a_supplement_to_a_plan_says_that_it_was_held(tmp_path: Path) -> None:
-    home = Home(tmp_path / "home")
-    header = ("活动名称", "开展时间", "地点", "受众人数")
-    plan = ("宪法宣传", "2024-03-05", "广场", 80)
-    loaded(home, ledger(tmp_path, "2024年普法活动计划", "2024-02-01", header, plan))
-    loaded(home, ledger(tmp_path, "3月普法活动补报", "2024-03-10", header, (*plan[:3], None)))
-    assert by_month(home, "P02") == {"2024-03": 80}
+def test_trap_10_the_same_row_in_an_actual_report_replaces_the_plan_and_no_plan_replaces_it(
+    planned: Counted,
+) -> None:
+    assert planned["公安局"] == [{}, {"2024-03": 80}, {"2024-03": 80}]
 
 
-def test_trap_10_what_is_filed_as_a_plan_stays_one_after_its_day(tmp_path: Path) -> None:
-    home = Home(tmp_path / "home")
-    header = ("活动名称", "开展时间", "地点", "受众人数")
-    event = ("宪法宣传", "2024-03-05", "广场", 80)
-    loaded(home, ledger(tmp_path, "2024年普法活动计划", "2024-04-01", header, event))
-    assert by_month(home, "P02") == {}
+def test_trap_10_a_supplement_to_a_plan_says_that_it_was_held(planned: Counted) -> None:
+    assert planned["司法局"][1] == {"2024-03": 80}
+
+
+def test_trap_10_what_is_filed_as_a_plan_stays_one_after_its_day(planned: Counted) -> None:
+    assert planned["教育局"] == [{}, {}, {}]
 
 
 def test_trap_14_receipt_acceptance_and_closing_are_dated_apart(small: SmallWarehouse, value: Value) -> None:

@@ -222,11 +222,10 @@ def _awaited(snapshot: Snapshot, found: Duties, one: AwaitedAnswer) -> tuple[Chi
     if one.fed_back_on is not None:
         told += texts.AWAITED_FED_BACK
     state = span(f"fz-duty fz-duty-{'overdue' if is_late else 'running'}", told)
+    linked: Child = one.unit
     # One whose limit lies ahead is not yet in the numbers.
-    named: Child = one.unit
-    if not is_late or one.days_overdue < 0:
-        return (named, one.kind, one.item_no or "—", iso_day(one.reply_due_on or one.happened_on), state)
-    linked = trace_link(snapshot, metric_id, found.follow_up, one.unit, row=one.row_id)
+    if one.days_overdue >= 0:
+        linked = trace_link(snapshot, metric_id, found.follow_up, one.unit, row=one.row_id)
     return (linked, one.kind, one.item_no or "—", iso_day(one.reply_due_on or one.happened_on), state)
 
 

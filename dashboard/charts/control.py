@@ -25,6 +25,7 @@ _TRIAL_DASH, _DASH = "dot", "dash"
 _TICKS = 4
 # The share of the height that a label beside the chart needs.
 _LABEL_SHARE = 0.09
+_LONGEST_NOTE = 24
 NO_MARKS: Mapping[int, str] = MappingProxyType({})
 
 
@@ -50,7 +51,7 @@ def control(
     traces += [_mean(periods, limits) for limits in chart.stretches]
     traces.append(_values(periods, chart.points, unit, better))
     annotations = [
-        _note(periods[limits.start], texts.REBASED.format(period=periods[limits.start], reason=limits.reason))
+        _note(periods, limits.start, texts.REBASED.format(period=periods[limits.start], reason=limits.reason))
         for limits in chart.stretches
         if limits.reason
     ]
@@ -169,15 +170,19 @@ def _flat(periods: Sequence[str], value: float, name: str, colour: str, dash: st
     }
 
 
-def _note(period: str, words: str) -> dict[str, object]:
-    """Return words above the chart, from a period on."""
+def _note(periods: Sequence[str], place: int, words: str) -> dict[str, object]:
+    """Return words above the chart, from a period on; in the later half up to it, so that they stay inside.
+
+    Long words are cut: the hover has them all.
+    """
     return {
-        "x": period,
+        "x": periods[place],
         "y": 1,
         "yref": "paper",
-        "text": plain(words),
+        "text": plain(words if len(words) <= _LONGEST_NOTE else f"{words[:_LONGEST_NOTE]}…"),
+        "hovertext": plain(words),
         "showarrow": False,
-        "xanchor": "left",
+        "xanchor": "left" if place < len(periods) / 2 else "right",
         "yanchor": "bottom",
         "font": {"color": SECONDARY, "size": 12},
     }

@@ -19,10 +19,12 @@ from dashboard.texts import control as texts
 from dashboard.widgets.actions import metric_actions
 from dashboard.widgets.notes import source_note
 from dashboard.widgets.panels import card, chart
+from dashboard.widgets.parts import caption
 from dashboard.widgets.safe import empty, show
 from warehouse.control_charts.fitness import Shape
 from warehouse.control_charts.verdicts import Assurance, Variation
 from warehouse.metrics.catalogue import METRICS
+from warehouse.metrics.festivals import festival_note
 from warehouse.metrics.selection import Grain, period_of
 from warehouse.snapshots import Snapshot
 
@@ -61,6 +63,9 @@ def control_panel_card(
             chart(f"control_{key}", _drawing(panel, marks, height), title)
         else:
             show(empty())
+        note = festivals(panel)
+        if note:
+            show(caption(note))
         changes = _changes(panel, told)
         if changes is not None:
             show(changes)
@@ -95,6 +100,22 @@ def panel_title(panel: ControlPanel) -> str:
         value = before[len(current) - 1] if len(current) <= len(before) else None
         return texts.TITLE_YEAR_ON_YEAR.format(**told, before=figure(value, metric.unit))
     return texts.TITLE_RUN.format(**told, median=figure(panel.median, metric.unit))
+
+
+def festivals(panel: ControlPanel) -> str | None:
+    """Return what to know of a comparison with the year before where a festival lies in one of the two."""
+    if panel.fitness.shape is not Shape.YEAR_ON_YEAR or panel.selection.end is None:
+        return None
+    current = period_of(panel.selection.end, panel.grain)
+    if panel.grain is Grain.WEEK:
+        year, week, _ = current.start.isocalendar()
+        try:
+            before = date.fromisocalendar(year - 1, week, 1)
+        except ValueError:  # the year before had no week 53
+            return None
+    else:
+        before = current.start.replace(year=current.start.year - 1)
+    return festival_note(current, period_of(before, panel.grain))
 
 
 def verdicts(panel: ControlPanel, target_words: str = texts.TARGET) -> Markup:

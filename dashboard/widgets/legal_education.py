@@ -32,6 +32,7 @@ from warehouse.decisions import JointDecision, joint_decisions, pair_of
 from warehouse.home import Home
 from warehouse.joint_pairs import FiledRow, JointPair, PairStatus
 from warehouse.metrics.catalogue import METRICS
+from warehouse.metrics.festivals import CONSTITUTION_DAY, constitution_day
 from warehouse.metrics.projection import FEWEST_YEARS
 from warehouse.metrics.selection import Grain, Selection
 from warehouse.snapshots import Snapshot
@@ -95,6 +96,9 @@ def year_end_words(found: TargetProgress) -> str:
             total=total,
             range=words.RANGE.format(low=figure(round(ahead.low), ""), high=figure(round(ahead.high), "")),
         )
+    until = found.selection.end
+    if until is not None and until < constitution_day(until.year).day:
+        told += words.PEAK_AHEAD.format(festival=CONSTITUTION_DAY)
     if found.pace is None:
         return told + words.NO_TARGET
     target = found.pace.target

@@ -45,7 +45,7 @@ def test_a_year_is_carried_on_month_by_month_as_the_earlier_ones_went(small: Sma
     moment = Moment.of(Week.containing(AS_OF), AS_OF)
     found = legal_education(snapshot, moment, Period.YEAR, None, None)
     assert year_end_words(found.progress[0]) == (
-        "按往年节奏（2018—2021年），年底预计 28 场（28—28），区间约八成把握。"
+        "按往年节奏（2018—2021年），年底预计 28 场（28—28），区间约八成把握，12·4国家宪法日的活动尚在其后。"
     )
     alone = legal_education(snapshot, moment, Period.YEAR, None, "司法局")
     assert year_end_words(alone.progress[0]) == "今年数据尚少，暂不作年底预计。"

@@ -1,4 +1,4 @@
-"""What a control panel says: the last period, two verdicts in icon and words, or which other chart and why."""
+"""What a control panel says: the last period, two verdicts in icon and words, or which other chart, why."""
 
 from __future__ import annotations
 

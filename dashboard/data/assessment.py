@@ -20,6 +20,7 @@ from warehouse.metrics.model import Better
 from warehouse.metrics.selection import Grain, Selection
 from warehouse.snapshots import Snapshot
 from warehouse.watchlists.assessment import InstitutionEvent, Topic, institution_events, topics
+from warehouse.watchlists.unit_file import unit_kind_of
 
 CARD_METRICS = ("A02", "A03", "A01", "G03")
 # The evidence in the scorecard, from left to right.
@@ -74,7 +75,7 @@ class LowerTarget:
 class Assessment:
     """All of the page. begun: which stages any unit has reached; stages: units and score of each stage.
 
-    selection: of all units of the kind; own: of the unit chosen, too; district: of the year alone.
+    own: of the unit chosen; district: of the whole district.
     """
 
     year: int
@@ -90,7 +91,6 @@ class Assessment:
     governance: dict[str, Answer]
     topics: tuple[Topic, ...]
     institutions: tuple[InstitutionEvent, ...]
-    selection: Selection
     own: Selection
     district: Selection
 
@@ -103,11 +103,14 @@ def year_end(year: int, moment: Moment) -> date:
 def assessment(
     snapshot: Snapshot, moment: Moment, year: int, kind: str | None, unit: str | None, order: str
 ) -> Assessment:
-    """Return the page of a year, under its filters; ranks are among all units of the kind."""
+    """Return the page of a year, under its filters.
+
+    kind narrows the scorecard and the stages: ranks are among all units of the kind.
+    """
     start, end = date(year, 1, 1), year_end(year, moment)
-    of_kind: dict[str, Sequence[str]] = {"unit_kind": [kind]} if kind else {}
-    where: dict[str, Sequence[str]] = {**of_kind, **({"unit": [unit]} if unit else {})}
-    every = _units(snapshot, start, end, of_kind)
+    where: dict[str, Sequence[str]] = {"unit": [unit]} if unit else {}
+    paces = target_paces(snapshot, end)
+    every = _units(snapshot, start, end, kind, rate_targets(_JUDGED, paces))
     shown = [row for row in every if unit is None or row.unit == unit]
     if order == BY_ATTENTION:
         shown.sort(key=lambda row: (-row.lagging, -row.warning, -row.unreported, row.rank or len(every)))
@@ -117,33 +120,36 @@ def assessment(
         tuple(shown),
         tuple(any(row.stages[place] is not None for row in every) for place in range(len(texts.STAGES))),
         {name: any(row.evidence[name].answer.value for row in every) for name in _DECLARED},
-        _stages(snapshot, start, end, every, of_kind),
+        _stages(snapshot, start, end, every, kind),
         len(every),
-        tuple(sorted(target_paces(snapshot, end), key=lambda pace: (pace.status.rank, pace.gap))),
+        tuple(sorted(paces, key=lambda pace: (pace.status.rank, pace.gap))),
         _lower(snapshot, start, end),
         tuple(_duty_reports(snapshot, end, where)),
         totals(snapshot, GOVERNANCE, start, end),
         tuple(topics(snapshot, start, end)),
         tuple(institution_events(snapshot, start, end)),
-        Selection(start, end, where=of_kind),
         Selection(start, end, where=where),
         Selection(start, end),
     )
 
 
-def _units(snapshot: Snapshot, start: date, end: date, where: Where) -> list[UnitScore]:
-    """Return every unit, the highest score first; one without a score stands last."""
+def _units(
+    snapshot: Snapshot, start: date, end: date, kind: str | None, targets: dict[str, float]
+) -> list[UnitScore]:
+    """Return every unit (of a kind), the highest score first; one without a score stands last."""
     by_stage: dict[str, dict[str, Answer]] = {}
-    for answer in split(snapshot, ["A02"], ("unit", "stage"), start, end, where)["A02"]:
+    for answer in split(snapshot, ["A02"], ("unit", "stage"), start, end)["A02"]:
         if answer.group[0] and answer.group[1]:
             by_stage.setdefault(answer.group[0], {})[answer.group[1]] = answer
-    found = split(snapshot, ["A02", *EVIDENCE], ("unit",), start, end, where)
+    found = split(snapshot, ["A02", *EVIDENCE], ("unit",), start, end)
     by_metric = {
         metric_id: {str(answer.group[0]): answer for answer in answers if answer.group[0]}
         for metric_id, answers in found.items()
     }
-    targets = rate_targets(snapshot, _JUDGED, end)
     listed = set(by_metric["P14"]) | set(by_metric["A02"])
+    if kind is not None:
+        kinds = unit_kind_of(snapshot)
+        listed = {name for name in listed if kinds.get(name) == kind}
     scores = {name: by_metric["A02"].get(name, NO_ANSWER) for name in listed}
     ordered = sorted(
         listed,
@@ -196,10 +202,14 @@ def _unit(
 
 
 def _stages(
-    snapshot: Snapshot, start: date, end: date, units: Sequence[UnitScore], where: Where
+    snapshot: Snapshot, start: date, end: date, units: Sequence[UnitScore], kind: str | None
 ) -> tuple[tuple[int, Answer], ...]:
+    """Return how many of the units have reached each stage, and its score."""
+    by = ("stage",) if kind is None else ("stage", "unit_kind")
     scores = {
-        answer.group[0]: answer for answer in split(snapshot, ["A02"], ("stage",), start, end, where)["A02"]
+        answer.group[0]: answer
+        for answer in split(snapshot, ["A02"], by, start, end)["A02"]
+        if kind is None or answer.group[1] == kind
     }
     return tuple(
         (sum(row.stages[place] is not None for row in units), scores.get(stage, NO_ANSWER))

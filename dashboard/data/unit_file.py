@@ -9,6 +9,7 @@ from statistics import median
 
 from dashboard.data.ask import NO_ANSWER, Answer, split, totals
 from dashboard.data.judged import Judged, judge, rate_targets
+from dashboard.data.paces import target_paces
 from dashboard.formatting import PERCENT
 from dashboard.periods import Moment
 from warehouse.metrics.catalogue import METRICS
@@ -135,7 +136,8 @@ def _by_unit(
 
 
 def _targets(snapshot: Snapshot, metric_ids: Sequence[str], end: date) -> dict[str, float]:
-    return rate_targets(snapshot, [name for name in metric_ids if name not in _NOT_JUDGED], end)
+    judged = [name for name in metric_ids if name not in _NOT_JUDGED]
+    return rate_targets(judged, target_paces(snapshot, end))
 
 
 def _compared(metric_id: str, own: Judged, by_unit: Mapping[str, Answer], whole: Answer) -> Compared:

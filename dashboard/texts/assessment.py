@@ -5,8 +5,8 @@ from __future__ import annotations
 TITLE = "依法行政考核"
 YEAR_LABEL = "考核年度"
 YEAR = "{year}年"
-KIND_LABEL = "单位类别"
-ORDER_LABEL = "排序"
+KIND_LABEL = "得分表：单位类别"
+ORDER_LABEL = "得分表：排序"
 ORDERS = {"score": "按得分", "attention": "需关注在前"}
 
 STAGES = ("年初计划", "年中督查", "年底考评")

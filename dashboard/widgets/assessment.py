@@ -74,12 +74,12 @@ def scorecard_panel(snapshot: Snapshot, moment: Moment, found: Assessment, condi
             filtered = common.FILTERED_EMPTY.format(conditions="、".join(conditions))
             show(empty(filtered if conditions else texts.NO_UNITS))
         note = texts.SCORECARD_NOTE.format(
-            metrics="、".join(("A02", *EVIDENCE)), day=day(found.selection.end or moment.as_of)
+            metrics="、".join(("A02", *EVIDENCE)), day=day(found.district.end or moment.as_of)
         )
         metric_actions(
             snapshot,
             "A02",
-            split_into(found.selection, ("unit",)),
+            split_into(found.own, ("unit",)),
             key="scorecard",
             note=note,
             also=("P15", "E14", "S02"),
@@ -93,7 +93,7 @@ def _score_row(snapshot: Snapshot, found: Assessment, row: UnitScore) -> tuple[C
         unit_link(row.unit),
         _attention(row),
         judged_number(
-            snapshot, "A02", found.selection, Judged(row.score, None), with_parts=False, unit=row.unit
+            snapshot, "A02", found.district, Judged(row.score, None), with_parts=False, unit=row.unit
         ),
         *stages,
         *(_evidence(snapshot, found, row, metric_id) for metric_id in EVIDENCE),
@@ -113,18 +113,18 @@ def _stage(
         words = f"{Status.UNREPORTED.shape} {texts.NOT_REPORTED}" if found.begun[place] else texts.NOT_BEGUN
         return span("fz-judged fz-judged-none", words)
     where = {"unit": row.unit, "stage": texts.STAGES[place]}
-    return number_link(snapshot, "A02", found.selection, number(answer.value), **where)
+    return number_link(snapshot, "A02", found.district, number(answer.value), **where)
 
 
 def _evidence(snapshot: Snapshot, found: Assessment, row: UnitScore, metric_id: str) -> Markup:
     judged = row.evidence[metric_id]
     if metric_id in found.is_declared:
         if judged.answer.value:
-            return number_link(snapshot, metric_id, found.selection, f"✓ {texts.DONE}", unit=row.unit)
+            return number_link(snapshot, metric_id, found.district, f"✓ {texts.DONE}", unit=row.unit)
         if not found.is_declared[metric_id]:
             return span("fz-judged fz-judged-none", texts.NOT_BEGUN)
         return span("fz-judged fz-judged-none", f"{Status.UNREPORTED.shape} {texts.NOT_REPORTED}")
-    return judged_number(snapshot, metric_id, found.selection, judged, unit=row.unit)
+    return judged_number(snapshot, metric_id, found.district, judged, unit=row.unit)
 
 
 def targets_panel(snapshot: Snapshot, moment: Moment, found: Assessment) -> None:

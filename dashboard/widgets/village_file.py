@@ -71,15 +71,14 @@ def head_panel(snapshot: Snapshot, moment: Moment, found: VillageFile) -> None:
 
 def _facts(snapshot: Snapshot, found: VillageFile) -> list[Markup]:
     own = found.own
-    held = sum(one.is_held for one in found.honours)
     stewards = own.numbers["R01"]
     audience = own.numbers["P02"]
     sessions = own.numbers["P01"]
     honour: Child = texts.NO_HONOUR
-    if own.level is not None:
+    if own.level is not None and found.honours:
         words = creation_texts.LEVEL_NAMES.get(own.level, own.level)
-        asked = replace(found.until_now, where={"subject": (own.village,)})
-        honour = number_link(snapshot, "C01", asked, words) if held else words
+        asked = replace(found.until_now, where={"subject": (found.honours[0].subject,)})
+        honour = number_link(snapshot, "C01", asked, words)
     return [
         _fact(texts.FACT_DAYS, _days(snapshot, found.until_now, own), status_badge(own.silence)),
         _fact(

@@ -19,6 +19,7 @@ from dashboard.widgets.notes import source_note
 from dashboard.widgets.panels import card
 from dashboard.widgets.parts import TableColumn, caption, status_badge, table
 from dashboard.widgets.safe import show
+from warehouse.metrics.selection import Selection
 from warehouse.snapshots import Snapshot
 from warehouse.watchlists.creation import Honour
 
@@ -139,11 +140,18 @@ def honours_panel(snapshot: Snapshot, moment: Moment, found: VillageFile) -> Non
         metric_actions(
             snapshot,
             "C01",
-            replace(found.until_now, where={"subject": (found.village.village,)}),
+            _asked(found),
             key="village_honours",
             note=source_note(["C01", "C06"], moment),
             also=("C06",),
         )
+
+
+def _asked(found: VillageFile) -> Selection:
+    """Return the village's own honours, or those of its township where it never had one."""
+    if found.honours:
+        return replace(found.until_now, where={"subject": (found.honours[0].subject,)})
+    return replace(found.until_now, where={"township": (found.village.township,)})
 
 
 def _honour(snapshot: Snapshot, found: VillageFile, one: Honour) -> tuple[Child, ...]:

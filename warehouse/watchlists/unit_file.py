@@ -219,7 +219,7 @@ def cases(snapshot: Snapshot, unit: str, start: date, end: date) -> list[Case]:
 
 
 def lawsuits(snapshot: Snapshot, unit: str, start: date, end: date) -> list[Lawsuit]:
-    """Return the lawsuits against the unit received or heard in the period, the latest first."""
+    """Return the lawsuits against the unit received or heard in the period, the latest received first."""
     rows = snapshot.database.query(
         """
         SELECT row_id, case_no, cause, instance, received_on,
@@ -228,7 +228,7 @@ def lawsuits(snapshot: Snapshot, unit: str, start: date, end: date) -> list[Laws
                CASE WHEN judged_on <= $end THEN outcome END AS outcome
         FROM mart.litigations
         WHERE defendant = $unit AND (received_on BETWEEN $start AND $end OR heard_on BETWEEN $start AND $end)
-        ORDER BY coalesce(heard_on, received_on) DESC, case_no
+        ORDER BY received_on DESC NULLS LAST, case_no
         """,
         {"unit": unit, "start": start, "end": end},
     ).to_dicts()

@@ -26,6 +26,7 @@ _TICKS = 4
 # The share of the height that a label beside the chart needs.
 _LABEL_SHARE = 0.09
 _LONGEST_NOTE = 24
+_MARK_HEIGHT = 16
 NO_MARKS: Mapping[int, str] = MappingProxyType({})
 
 
@@ -51,7 +52,13 @@ def control(
     traces += [_mean(periods, limits) for limits in chart.stretches]
     traces.append(_values(periods, chart.points, unit, better))
     annotations = [
-        _note(periods, limits.start, texts.REBASED.format(period=periods[limits.start], reason=limits.reason))
+        _note(
+            periods,
+            limits.start,
+            texts.REBASED.format(period=periods[limits.start], reason=limits.reason),
+            # The marks stand between the chart and the reasons.
+            shift=_MARK_HEIGHT if marks else 0,
+        )
         for limits in chart.stretches
         if limits.reason
     ]
@@ -65,7 +72,7 @@ def control(
         y=axis(axis_title, grid=False, tickformat=","),
         height=height,
         annotations=annotations,
-        margin={"l": 8, "r": 112, "t": 24, "b": 8, "pad": 4},
+        margin={"l": 8, "r": 112, "t": 24 + (_MARK_HEIGHT if marks else 0), "b": 8, "pad": 4},
     )
 
 
@@ -105,7 +112,7 @@ def mark_notes(periods: Sequence[str], marks: Mapping[int, str]) -> list[dict[st
             "yref": "paper",
             "text": plain(mark),
             "showarrow": False,
-            "yanchor": "top",
+            "yanchor": "bottom",
             "font": {"color": INK, "size": 14},
         }
         for place, mark in marks.items()
@@ -170,10 +177,10 @@ def _flat(periods: Sequence[str], value: float, name: str, colour: str, dash: st
     }
 
 
-def _note(periods: Sequence[str], place: int, words: str) -> dict[str, object]:
+def _note(periods: Sequence[str], place: int, words: str, *, shift: int) -> dict[str, object]:
     """Return words above the chart, from a period on; in the later half up to it, so that they stay inside.
 
-    Long words are cut: the hover has them all.
+    Long words are cut: the hover has them all. shift: by so many pixels above.
     """
     return {
         "x": periods[place],
@@ -181,6 +188,7 @@ def _note(periods: Sequence[str], place: int, words: str) -> dict[str, object]:
         "yref": "paper",
         "text": plain(words if len(words) <= _LONGEST_NOTE else f"{words[:_LONGEST_NOTE]}…"),
         "hovertext": plain(words),
+        "yshift": shift,
         "showarrow": False,
         "xanchor": "left" if place < len(periods) / 2 else "right",
         "yanchor": "bottom",

@@ -101,7 +101,7 @@ def multiply(path: Path, rows: int) -> int:
 
 
 def grow(home: Home, rows: int) -> int:
-    """Publish a snapshot of about `rows` base rows on a home with a loaded demo; return how many there are."""
+    """Publish a snapshot of about `rows` base rows on a home with a demo; return how many there are."""
     built, sequence = begin_build(home, _MULTIPLIED)
     snapshot_id = f"{sequence:06d}-{_MULTIPLIED}"
     stored = multiply(built, rows)

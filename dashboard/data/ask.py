@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from warehouse.metrics.query import query
+import polars as pl
+
+from warehouse.metrics.query import query_together
 from warehouse.metrics.selection import Grain, Selection
 from warehouse.snapshots import Snapshot
 
@@ -40,11 +42,26 @@ class Answer:
 NO_ANSWER = Answer(None, None, None, None, None)
 
 
+def together(
+    snapshot: Snapshot, asked: Sequence[tuple[Sequence[str], Selection]]
+) -> list[dict[str, list[Answer]]]:
+    """Return the answers of metrics under several selections, with one look at the data; in their order."""
+    wanted = [(list(metric_ids), selection) for metric_ids, selection in asked]
+    frames = iter(query_together(snapshot, [one for one in wanted if one[0]]))
+    return [
+        _answers(metric_ids, selection, next(frames)) if metric_ids else {}
+        for metric_ids, selection in wanted
+    ]
+
+
 def _ask(snapshot: Snapshot, metric_ids: Sequence[str], selection: Selection) -> dict[str, list[Answer]]:
+    (found,) = together(snapshot, [(metric_ids, selection)])
+    return found
+
+
+def _answers(metric_ids: Sequence[str], selection: Selection, frame: pl.DataFrame) -> dict[str, list[Answer]]:
     answers: dict[str, list[Answer]] = {metric_id: [] for metric_id in metric_ids}
-    if not metric_ids:
-        return answers
-    for row in query(snapshot, list(metric_ids), selection).iter_rows(named=True):
+    for row in frame.iter_rows(named=True):
         answers[row["metric"]].append(
             Answer(
                 row["value"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.data.matters import SILENT_DAYS, Matter, matters
+from dashboard.data.matters import SILENT_DAYS, Matter, facts, matters
 from dashboard.data.paces import TargetPace, target_paces
 from dashboard.periods import Moment
 from dashboard.status import Status
@@ -27,10 +27,11 @@ def decisions(snapshot: Snapshot, moment: Moment, paces: Sequence[TargetPace]) -
 
     paces: the year's targets at the moment.
     """
-    now = {matter.key: matter for matter in matters(snapshot, moment.as_of, paces)}
     last_sunday = moment.week.earlier(1).sunday
-    earlier_paces = target_paces(snapshot, last_sunday)
-    before = {matter.key: matter for matter in matters(snapshot, last_sunday, earlier_paces)}
+    on_days = {moment.as_of: paces, last_sunday: target_paces(snapshot, last_sunday)}
+    known = facts(snapshot, on_days, named=moment.as_of)
+    now = {matter.key: matter for matter in matters(known[moment.as_of])}
+    before = {matter.key: matter for matter in matters(known[last_sunday])}
     found = [_decision(matter, before.get(key)) for key, matter in now.items()]
     found += [_recovered(matter) for key, matter in before.items() if key not in now]
     found.sort(key=lambda decision: (not decision.has_turned, decision.matter.status.rank))

@@ -13,6 +13,9 @@ from warehouse.snapshots import Snapshot
 from warehouse.watchlists.deadlines import deadlines
 from warehouse.watchlists.villages import village_activity
 
+# More than anybody reads in a drawer.
+MOST = 200
+
 
 @dataclass(frozen=True)
 class Due:
@@ -40,8 +43,7 @@ def due_soon(snapshot: Snapshot, as_of: date) -> list[Due]:
             soon,
             one.row_id,
         )
-        for one in deadlines(snapshot, as_of, DAYS_BEFORE_LIMIT)
-        if one.days_left >= 0
+        for one in deadlines(snapshot, as_of, DAYS_BEFORE_LIMIT, is_passed=False, limit=MOST)
     ]
     found += _villages(snapshot, as_of)
     return sorted(found, key=lambda due: (due.due_on, due.title))

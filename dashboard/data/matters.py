@@ -21,9 +21,9 @@ from warehouse.marts.deadlines import TRIAL
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.selection import Selection
 from warehouse.snapshots import Snapshot
-from warehouse.watchlists.deadlines import Deadline, deadlines
+from warehouse.watchlists.deadlines import ClockState, Deadline, clock_states, deadlines
 from warehouse.watchlists.reporting import ReportingState, reporting_states
-from warehouse.watchlists.villages import village_activity
+from warehouse.watchlists.villages import VillageActivity, last_activity_on
 
 # A limit is named once it is this near.
 DAYS_BEFORE_LIMIT = 10
@@ -89,14 +89,55 @@ CLOCK_RULES: Mapping[str, ClockRule] = MappingProxyType(
 )
 
 
-def matters(snapshot: Snapshot, as_of: date, paces: Sequence[TargetPace]) -> Iterator[Matter]:
-    """Return what needs a decision on a day. paces: the year's targets on that day."""
-    near = deadlines(snapshot, as_of, DAYS_BEFORE_LIMIT)
-    yield from _targets_behind(paces, as_of)
-    yield from _overdue(near, as_of)
-    yield from _cases([one for one in near if one.clock == TRIAL], as_of)
-    yield from _silent_villages(snapshot, as_of)
-    yield from _unreported(snapshot, as_of)
+@dataclass(frozen=True)
+class Facts:
+    """What the rules look at, on one day. cases: the first on trial that are over or near their limit."""
+
+    as_of: date
+    paces: Sequence[TargetPace]
+    clocks: Sequence[ClockState]
+    villages: Sequence[VillageActivity]
+    reports: Sequence[ReportingState]
+    cases: Sequence[Deadline] = ()
+
+
+def facts(
+    snapshot: Snapshot, paces: Mapping[date, Sequence[TargetPace]], *, named: date
+) -> Mapping[date, Facts]:
+    """Return the facts of several days. paces: of each day. named: the one whose cases are named."""
+    days = tuple(paces)
+    clocks = clock_states(snapshot, days, DAYS_BEFORE_LIMIT)
+    villages = last_activity_on(snapshot, days)
+    return {
+        day: Facts(
+            day,
+            paces[day],
+            [state for state in clocks if state.day == day],
+            villages[day],
+            expected_reports(snapshot, day),
+            _cases_near(snapshot, day) if day == named else (),
+        )
+        for day in days
+    }
+
+
+def _cases_near(snapshot: Snapshot, day: date) -> list[Deadline]:
+    return [
+        one
+        for is_passed in (True, False)
+        for one in deadlines(
+            snapshot, day, DAYS_BEFORE_LIMIT, clock=TRIAL, is_passed=is_passed, limit=_NAMED_CASES
+        )
+    ]
+
+
+def matters(known: Facts) -> Iterator[Matter]:
+    """Return what needs a decision on a day."""
+    yield from _targets_behind(known.paces, known.as_of)
+    yield from _overdue(known.clocks, known.as_of)
+    yield from _cases(known)
+    yield from _silent_villages(known.villages, known.as_of)
+    yield from _unreported(known.reports, known.as_of)
 
 
 def _targets_behind(paces: Sequence[TargetPace], as_of: date) -> Iterator[Matter]:
@@ -127,18 +168,19 @@ def _targets_behind(paces: Sequence[TargetPace], as_of: date) -> Iterator[Matter
         )
 
 
-def _overdue(near: Sequence[Deadline], as_of: date) -> Iterator[Matter]:
-    year_start = date(as_of.year, 1, 1)
+def _overdue(clocks: Sequence[ClockState], as_of: date) -> Iterator[Matter]:
     for clock, rule in CLOCK_RULES.items():
-        over = [
-            one
-            for one in near
-            if one.clock == clock and one.days_left < 0 and not (rule.is_of_year and one.due_on < year_start)
-        ]
-        if not over:
+        states = [state for state in clocks if state.clock == clock]
+        counts = {
+            state.unit or texts.NO_UNIT: state.of_year if rule.is_of_year else state.overdue
+            for state in states
+        }
+        total = sum(counts.values())
+        if not total:
             continue
+        longest = max(state.longest_of_year if rule.is_of_year else state.longest for state in states)
         if rule.is_of_year:
-            selection = Selection(year_start, as_of)
+            selection = Selection(date(as_of.year, 1, 1), as_of)
         else:
             where = {"clock": (clock,)} if rule.metric_id == "T03" else {}
             selection = Selection(None, as_of, where=where)
@@ -146,49 +188,44 @@ def _overdue(near: Sequence[Deadline], as_of: date) -> Iterator[Matter]:
             f"clock:{clock}",
             f"clock:{clock}",
             rule.status,
-            texts.CLOCK_TITLES[clock].format(count=number(len(over))),
-            texts.OVERDUE_DETAIL.format(
-                days=number(-over[0].days_left),
-                units=_counted((one.unit or texts.NO_UNIT for one in over), rule.measure),
-            ),
+            texts.CLOCK_TITLES[clock].format(count=number(total)),
+            texts.OVERDUE_DETAIL.format(days=number(longest), units=_counted(counts, rule.measure)),
             subject=clock,
             metric_id=rule.metric_id,
             selection=selection,
         )
 
 
-def _cases(near: Sequence[Deadline], as_of: date) -> Iterator[Matter]:
-    over = [case for case in near if case.days_left < 0]
-    due = [case for case in near if case.days_left >= 0]
-    selection = Selection(None, as_of, where={"clock": (TRIAL,)})
+def _cases(known: Facts) -> Iterator[Matter]:
+    on_trial = [state for state in known.clocks if state.clock == TRIAL]
+    over, due = sum(state.overdue for state in on_trial), sum(state.soon for state in on_trial)
+    selection = Selection(None, known.as_of, where={"clock": (TRIAL,)})
     if over:
+        named = (one for one in known.cases if one.days_left < 0)
         yield Matter(
             "cases_over",
             "cases_over",
             Status.LAGGING,
-            texts.CASES_OVER.format(count=len(over)),
-            _listed(texts.CASE_OVER.format(case=case.what, days=-case.days_left) for case in over),
+            texts.CASES_OVER.format(count=number(over)),
+            _listed((texts.CASE_OVER.format(case=one.what, days=-one.days_left) for one in named), over),
             metric_id="T03",
             selection=selection,
         )
     if due:
+        named = (one for one in known.cases if one.days_left >= 0)
         yield Matter(
             "cases_due",
             "cases_due",
             Status.WARNING,
-            texts.CASES_DUE.format(count=len(due), days=DAYS_BEFORE_LIMIT),
-            _listed(texts.CASE_LEFT.format(case=case.what, days=case.days_left) for case in due),
+            texts.CASES_DUE.format(count=number(due), days=DAYS_BEFORE_LIMIT),
+            _listed((texts.CASE_LEFT.format(case=one.what, days=one.days_left) for one in named), due),
             metric_id="T02",
             selection=selection,
         )
 
 
-def _silent_villages(snapshot: Snapshot, as_of: date) -> Iterator[Matter]:
-    silent = [
-        row
-        for row in village_activity(snapshot, as_of)
-        if row.days_since is None or row.days_since > SILENT_DAYS
-    ]
+def _silent_villages(villages: Sequence[VillageActivity], as_of: date) -> Iterator[Matter]:
+    silent = [row for row in villages if row.days_since is None or row.days_since > SILENT_DAYS]
     if silent:
         shown = "、".join(row.village for row in silent[:_NAMED_VILLAGES])
         yield Matter(
@@ -197,7 +234,7 @@ def _silent_villages(snapshot: Snapshot, as_of: date) -> Iterator[Matter]:
             Status.WARNING,
             texts.SILENT_VILLAGES.format(count=len(silent), days=SILENT_DAYS),
             texts.SILENT_VILLAGES_DETAIL.format(
-                townships=_counted((row.township for row in silent), "个"),
+                townships=_counted(Counter(row.township for row in silent), "个"),
                 villages=f"{shown}……" if len(silent) > _NAMED_VILLAGES else shown,
             ),
             # The villages that are not silent: those that P05 counts over the same days.
@@ -206,8 +243,8 @@ def _silent_villages(snapshot: Snapshot, as_of: date) -> Iterator[Matter]:
         )
 
 
-def _unreported(snapshot: Snapshot, as_of: date) -> Iterator[Matter]:
-    missing = [state.unit for state in expected_reports(snapshot, as_of) if not state.is_reported]
+def _unreported(reports: Sequence[ReportingState], as_of: date) -> Iterator[Matter]:
+    missing = [state.unit for state in reports if not state.is_reported]
     if missing:
         yield Matter(
             "unreported",
@@ -243,17 +280,16 @@ def reporting_period_name(start: date) -> str:
     return f"第{(start.month - 1) // 3 + 1}季度"
 
 
-def _counted(names: Iterable[str], measure_word: str) -> str:
+def _counted(counts: Mapping[str, int], measure_word: str) -> str:
     """Return 公安局 3 件、城管局 2 件, the most first."""
-    counts = Counter(names).most_common()
-    shown = "、".join(f"{name} {count} {measure_word}" for name, count in counts[:_NAMED_UNITS])
-    return shown if len(counts) <= _NAMED_UNITS else f"{shown}等 {len(counts)} 家"
+    ranked = [(name, count) for name, count in Counter(counts).most_common() if count]
+    shown = "、".join(f"{name} {count} {measure_word}" for name, count in ranked[:_NAMED_UNITS])
+    return shown if len(ranked) <= _NAMED_UNITS else f"{shown}等 {len(ranked)} 家"
 
 
-def _listed(parts: Iterable[str]) -> str:
-    every = list(parts)
-    shown = "；".join(every[:_NAMED_CASES])
-    return shown if len(every) <= _NAMED_CASES else f"{shown}……"
+def _listed(parts: Iterable[str], total: int) -> str:
+    shown = "；".join(parts)
+    return shown if total <= _NAMED_CASES else f"{shown}……"
 
 
 def _names(names: list[str]) -> str:

@@ -16,7 +16,7 @@ from dashboard.data.summary import summary
 from dashboard.data.weekly_cards import CARDS, Numbers, card
 from dashboard.periods import Moment
 from warehouse.commitments import Commitment
-from warehouse.ledger_reading import findings_by_unit, runs
+from warehouse.ledger_reading import Run, findings_by_unit, runs
 from warehouse.snapshots import Snapshot
 
 _UNITS_NAMED = 3
@@ -66,11 +66,16 @@ def weekly_review(snapshot: Snapshot, moment: Moment, entered: Sequence[Commitme
     )
 
 
+def _latest_run(snapshot: Snapshot) -> list[Run]:
+    return runs(snapshot, limit=1)
+
+
 def _reporting(snapshot: Snapshot, as_of: date) -> ReportingSummary:
     start = reporting_start(as_of)
     states = expected_reports(snapshot, as_of)
-    by_unit = findings_by_unit(snapshot)
-    loads = runs(snapshot, limit=1)
+    # These two do not depend on the day.
+    by_unit = snapshot.once(findings_by_unit)
+    loads = snapshot.once(_latest_run)
     return ReportingSummary(
         reporting_period_name(start),
         sum(state.is_reported for state in states),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.data.ask import Answer, series, totals
+from dashboard.data.ask import Answer, together
 from dashboard.data.cards import Card, Progress
 from dashboard.data.changes import change_text
 from dashboard.data.paces import TargetPace, status_of_gap
@@ -68,26 +68,43 @@ class Numbers:
     def read(cls, snapshot: Snapshot, moment: Moment, paces: Sequence[TargetPace]) -> Numbers:
         """Ask for them."""
         as_of = moment.as_of
-        now: dict[str, Answer] = {}
-        before: dict[str, Answer] = {}
-        for period in {spec.period for spec in CARDS}:
-            ids = [spec.metric_id for spec in CARDS if spec.period is period]
-            start = period.start(moment)
-            now |= totals(snapshot, ids, start, as_of)
-            earlier = same_elapsed_period_last_year(start, as_of)
-            before |= totals(snapshot, ids, earlier.start, earlier.end)
-        histories: dict[str, list[Answer]] = {}
-        for grain in {spec.grain for spec in CARDS}:
-            ids = [spec.metric_id for spec in CARDS if spec.grain is grain]
-            histories |= series(snapshot, ids, _series_start(moment, grain), as_of, grain)
+        ids = {
+            period: [spec.metric_id for spec in CARDS if spec.period is period]
+            for period in dict.fromkeys(spec.period for spec in CARDS)
+        }
+        grains = tuple(dict.fromkeys(spec.grain for spec in CARDS))
         flows = [spec.metric_id for spec in CARDS if METRICS[spec.metric_id].unit != "%"]
+        starts = {period: period.start(moment) for period in ids}
+        earlier = {period: same_elapsed_period_last_year(starts[period], as_of) for period in ids}
+        found = iter(
+            together(
+                snapshot,
+                [
+                    *((ids[period], Selection(starts[period], as_of)) for period in ids),
+                    *((ids[period], Selection(earlier[period].start, earlier[period].end)) for period in ids),
+                    *(
+                        (
+                            [spec.metric_id for spec in CARDS if spec.grain is grain],
+                            Selection(_series_start(moment, grain), as_of, grain),
+                        )
+                        for grain in grains
+                    ),
+                    (flows, Selection(moment.week.monday, as_of)),
+                    (["E16"], Selection(None, as_of)),
+                ],
+            )
+        )
+        now = {name: rows[0] for _ in ids for name, rows in next(found).items()}
+        before = {name: rows[0] for _ in ids for name, rows in next(found).items()}
+        histories = {name: rows for _ in grains for name, rows in next(found).items()}
+        week = {name: rows[0] for name, rows in next(found).items()}
         return cls(
             now,
             before,
-            totals(snapshot, flows, moment.week.monday, as_of),
+            week,
             histories,
             {pace.metric_id: pace for pace in paces if pace.scope == DISTRICT_SCOPE},
-            totals(snapshot, ["E16"], None, as_of)["E16"],
+            next(found)["E16"][0],
         )
 
 

@@ -17,8 +17,8 @@ from warehouse.differences.places import Pair, Place, answers_of, pair_of, perio
 from warehouse.differences.reports import new_reports
 from warehouse.differences.rows import Window
 from warehouse.differences.targets import explain_target
+from warehouse.metrics.answer import Answer
 from warehouse.metrics.catalogue import METRICS
-from warehouse.metrics.engine import Answer
 from warehouse.metrics.query import find_metric
 from warehouse.metrics.selection import Grain, Period, Selection
 from warehouse.snapshots import Snapshot

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from warehouse.errors import BadSelection
 from warehouse.metrics import progress
+from warehouse.metrics.answer import Answer
 from warehouse.metrics.catalogue import METRICS
-from warehouse.metrics.engine import Answer, Engine, Question
+from warehouse.metrics.engine import Engine, Question
 from warehouse.metrics.model import Metric
 from warehouse.metrics.scan import Keys
 from warehouse.metrics.selection import Grain, Period, Selection, periods

@@ -21,9 +21,9 @@ from warehouse.differences.origins import Origin
 from warehouse.differences.places import Pair, pair_of
 from warehouse.differences.rows import Window
 from warehouse.metrics import progress
+from warehouse.metrics.answer import Answer
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.dimensions import Dimension
-from warehouse.metrics.engine import Answer
 from warehouse.metrics.model import Progress
 from warehouse.metrics.progress import Target
 from warehouse.metrics.selection import Period, Selection

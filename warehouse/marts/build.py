@@ -172,7 +172,7 @@ def compiled_marts() -> tuple[BuiltMart, ...]:
         )
         select = _sql(expression)
         statements = (
-            f"CREATE OR REPLACE TABLE mart.{mart.name} AS {select}",
+            f"CREATE OR REPLACE TABLE mart.{mart.name} AS {_laid_out(select, mart.laid_by)}",
             f"COMMENT ON TABLE mart.{mart.name} IS '{mart.label}'",
             *comments,
         )
@@ -209,6 +209,10 @@ def _with_updates(built: BuiltMart, by_rows: ByRows, select: str, source: Source
         beside=frozenset(by_rows.beside),
         updates=tuple(updates),
     )
+
+
+def _laid_out(select: str, laid_by: str | None) -> str:
+    return select if laid_by is None else f"SELECT * FROM ({select}) ORDER BY {laid_by} NULLS LAST"
 
 
 def _sql(expression: ir.Table) -> str:

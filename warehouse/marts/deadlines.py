@@ -301,4 +301,5 @@ DEADLINES = Mart(
         "near_to": "临近期限终止日（不含）",
         "overdue_from": "逾期起算日",
     },
+    laid_by="open_to",
 )

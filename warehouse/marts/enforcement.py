@@ -87,8 +87,11 @@ FILE_REVIEWS = Mart(
         "overdue_from": "逾期起算日：整改期限次日",
         "is_rectified_on_time": "按期整改",
     },
+    laid_by="reviewed_on",
 )
-FILE_PROBLEMS = Mart("file_problems", "案卷问题", file_problems, dataset="file_problems")
+FILE_PROBLEMS = Mart(
+    "file_problems", "案卷问题", file_problems, dataset="file_problems", laid_by="reviewed_on"
+)
 ENFORCEMENT_YEARS = Mart(
     "enforcement_years",
     "执法统计",

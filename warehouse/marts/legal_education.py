@@ -192,6 +192,7 @@ ACTIVITIES = Mart(
         "joint_row_id": "同一活动的计数行",
         "participants": "主办和联合的各单位，不论由谁报送",
     },
+    laid_by="start_on",
 )
 TRAININGS = Mart(
     "trainings",
@@ -201,4 +202,5 @@ TRAININGS = Mart(
     by_rows=ByRows(("base.trainings",)),
     is_filed_by_unit=True,
     columns={"is_planned": "计划：计划表所填，或日期晚于填报日，不计数"},
+    laid_by="start_on",
 )

@@ -66,4 +66,5 @@ LEGALITY_REVIEWS = Mart(
         "filing_judged_on": "备案计数日：备案日期与期限届满日中较早的一日",
         "is_filed_on_time": "按时备案",
     },
+    laid_by="received_on",
 )

@@ -77,4 +77,5 @@ LITIGATIONS = Mart(
         "is_to_be_performed": "有履行内容",
         "is_performed": "已履行",
     },
+    laid_by="received_on",
 )

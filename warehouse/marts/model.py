@@ -100,7 +100,8 @@ class Mart:
     unit that files the row, so that a unit's silence is 未报 and not 0. is_of_tables: a row is a whole table
     of a file, and `row_id` names it (ledger.tables). rows_of: the datasets whose rows a mart of several
     gathers. columns: what the columns that the contract does not explain mean. by_rows: None where a
-    change of one row may concern any other.
+    change of one row may concern any other. laid_by: the day by which the rows of a large mart lie on the
+    disk, so that a question about some days reads little more than theirs.
     """
 
     name: str
@@ -112,6 +113,7 @@ class Mart:
     rows_of: tuple[str, ...] = ()
     by_rows: ByRows | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    laid_by: str | None = None
 
     @property
     def datasets(self) -> tuple[str, ...]:

@@ -131,4 +131,5 @@ RECONSIDERATIONS = Mart(
         "has_content": "决定或调解书有履行内容",
         "days_taken": "审理天数",
     },
+    laid_by="received_on",
 )

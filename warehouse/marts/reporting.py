@@ -71,4 +71,5 @@ COVERAGE = Mart(
         "covered_to": "报送期间止",
         "is_zero_report": "零报告",
     },
+    laid_by="covered_to",
 )

@@ -173,4 +173,5 @@ MAJOR_DECISIONS = Mart(
         "is_published_on_time": "按期公示",
         "is_filmed": "有音像记录",
     },
+    laid_by="decided_on",
 )

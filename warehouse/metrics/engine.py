@@ -11,11 +11,11 @@ from itertools import islice, product
 import ibis.expr.types as ir
 
 from warehouse.contracts.registry import DATASETS
-from warehouse.contracts.types import Qualifier
 from warehouse.engines.duckdb import Database
 from warehouse.errors import BadSelection
 from warehouse.marts.build import MARTS
-from warehouse.metrics import passes, qualifiers, scan
+from warehouse.metrics import passes, scan
+from warehouse.metrics.answer import Answer, divided, ordered_keys
 from warehouse.metrics.asked import Asked, Condition
 from warehouse.metrics.dimensions import Dimension, find_dimension, known_values, resolve_values
 from warehouse.metrics.model import Basis, Measure, Metric
@@ -27,20 +27,7 @@ from warehouse.snapshots import Snapshot
 
 TARGETS_MART = "targets"
 MOST_PERIODS = 6000  # a hundred years of weeks
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One number. value is None where nothing was reported, or the denominator is 0."""
-
-    metric: str
-    period: str | None
-    keys: Keys
-    value: float | None
-    numerator: float | None
-    denominator: float | None
-    n: int
-    qualifier: Qualifier | None
+_Place = tuple[Scan, Measure]
 
 
 @dataclass(frozen=True)
@@ -141,12 +128,35 @@ class Engine:
 
     def answers(self, questions: Sequence[Question], selection: Selection) -> Iterator[Answer]:
         """Answer several questions under one selection, question by question."""
+        (found,) = self.answers_together([(questions, selection)])
+        yield from found
+
+    def answers_together(
+        self, asked: Sequence[tuple[Sequence[Question], Selection]]
+    ) -> list[Iterator[Answer]]:
+        """Answer questions under several selections with one look at the data; in their order."""
+        wanted: list[list[Pass]] = []
+        for questions, selection in asked:
+            last = self.last_day(selection)
+            known = [question for question in questions if self.can_answer(question)]
+            wanted.append(self._passes(known, selection, last) if last is not None else [])
+        came_to = iter(passes.run(self.database, [one for group in wanted for one in group]))
+        found: list[Iterator[Answer]] = []
+        for (questions, selection), group in zip(asked, wanted, strict=True):
+            results = {
+                (one.scan, measure): parts for one in group for measure, parts in next(came_to).items()
+            }
+            found.append(self._each(questions, selection, results))
+        return found
+
+    def _each(
+        self, questions: Sequence[Question], selection: Selection, results: Mapping[_Place, Parts]
+    ) -> Iterator[Answer]:
         last = self.last_day(selection)
-        known = [question for question in questions if self.can_answer(question)]
-        results = self._scan(known, selection, last) if last is not None else {}
         for question in questions:
             # To an older snapshot a newer metric is as if nothing had been reported.
-            yield from self._answer(question, selection, last if question in known else None, results)
+            is_known = self.can_answer(question)
+            yield from self._answer(question, selection, last if is_known else None, results)
 
     def can_answer(self, question: Question) -> bool:
         """Tell whether this snapshot has all that a metric reads: it may be older than the metric."""
@@ -156,23 +166,22 @@ class Engine:
             for measure in question.metric.measures
         )
 
-    def _scan(
-        self, questions: Sequence[Question], selection: Selection, last: date
-    ) -> dict[tuple[Scan, Measure], Parts]:
-        """Run each distinct pass once, with all the measures that share it."""
-        shared: dict[Scan, list[Measure]] = {}
+    def _passes(self, questions: Sequence[Question], selection: Selection, last: date) -> list[Pass]:
+        """Return each distinct pass once, with all the measures that share it."""
+        # Those of one date column are windowed together; a stock may count rows of any day.
+        shared: dict[tuple[Scan, str | None], list[Measure]] = {}
         asking: dict[Scan, list[Metric]] = {}
         for question in questions:
             for measure in question.metric.measures:
                 one = _scan_of(question, measure, selection.grain)
                 asking.setdefault(one, []).append(question.metric)
-                wanted = shared.setdefault(one, [])
+                wanted = shared.setdefault((one, measure.date), [])
                 if measure not in wanted:
                     wanted.append(measure)
         if selection.start is not None and selection.start > last:
-            return {}
+            return []
         wanted_passes = []
-        for one, measures in shared.items():
+        for (one, _), measures in shared.items():
             days: tuple[date, ...] = ()
             if one.valid_from is not None:
                 firsts = (self._first_record(metric, last) for metric in asking[one])
@@ -181,7 +190,7 @@ class Engine:
             asked = Asked(selection.start, last, days if len(days) > 1 else (), one.where)
             schema = self.tables[one.over].schema()
             wanted_passes.append(Pass(schema, one, selection.grain, asked, tuple(measures)))
-        return passes.run(self.database, wanted_passes)
+        return wanted_passes
 
     def _first_record(self, metric: Metric, last: date) -> date:
         """Return the day of a metric's first record; reference data, valid from of old, is no record."""
@@ -203,7 +212,7 @@ class Engine:
         question: Question,
         selection: Selection,
         last: date | None,
-        results: Mapping[tuple[Scan, Measure], Parts],
+        results: Mapping[_Place, Parts],
     ) -> Iterator[Answer]:
         metric = question.metric
         found = [
@@ -221,7 +230,7 @@ class Engine:
                     self._cell(question, measure, parts, period, keys, last, selection.grain)
                     for measure, parts in found
                 ]
-                yield _divided(metric, period.label, keys, cells)
+                yield divided(metric, period.label, keys, cells)
 
     def _periods(self, selection: Selection, last: date | None, metric: Metric) -> list[Period]:
         end = selection.end or last
@@ -353,47 +362,3 @@ def _groups(question: Question, found: Sequence[Parts]) -> list[Keys]:
     if all(dimension.name in named for dimension in question.by):
         groups |= set(product(*(named[dimension.name] for dimension in question.by)))
     return sorted(groups, key=ordered_keys)
-
-
-def ordered_keys(keys: Keys) -> tuple[tuple[bool, str], ...]:
-    """Return what groups are ordered by: dimension values, null last."""
-    return tuple((value is None, value or "") for value in keys)
-
-
-def _divided(metric: Metric, label: str | None, keys: Keys, cells: Sequence[Part | None]) -> Answer:
-    """Form the value of a metric from its measures."""
-    top = cells[0]
-    numerator = None if top is None else top.value
-    if metric.denominator is None:
-        return Answer(
-            metric.id,
-            label,
-            keys,
-            numerator,
-            numerator,
-            None,
-            0 if top is None else top.rows,
-            None if top is None else top.qualifier,
-        )
-    bottom = cells[1]
-    if top is None and bottom is not None and bottom.rows and _share_rows(metric):
-        numerator = 0.0  # rows were reported, and none of them qualifies
-    denominator = None if bottom is None else bottom.value
-    value = metric.multiplier * numerator / denominator if numerator is not None and denominator else None
-    qualifier = qualifiers.ratio(
-        None if top is None else top.qualifier, None if bottom is None else bottom.qualifier
-    )
-    return Answer(
-        metric.id,
-        label,
-        keys,
-        value,
-        numerator,
-        denominator,
-        0 if bottom is None else bottom.rows,
-        qualifier if value is not None else None,
-    )
-
-
-def _share_rows(metric: Metric) -> bool:
-    return len({measure.over for measure in metric.measures}) == 1

@@ -1,9 +1,9 @@
-"""Running passes: compiled once, and those of one row together in one query."""
+"""Running passes: compiled once, and all that are asked together in one query."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 from warehouse.contracts.types import Qualifier
 from warehouse.engines.duckdb import Database
 from warehouse.metrics import qualifiers
-from warehouse.metrics.asked import DAY, Asked
+from warehouse.metrics.asked import DAY, WINDOWED, Asked, Window
 from warehouse.metrics.model import Kind, Measure
 from warehouse.metrics.scan import (
     Part,
@@ -30,13 +30,12 @@ from warehouse.metrics.scan import (
 from warehouse.metrics.selection import Grain
 
 _REMEMBERED_PASSES = 2048
-Results = dict[tuple[Scan, Measure], Parts]
 Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Pass:
-    """One pass over a mart of the given schema, with all the measures that share it."""
+    """One pass over a mart of the given schema, with measures that share it and have the same date column."""
 
     schema: ibis.Schema
     scan: Scan
@@ -45,58 +44,50 @@ class Pass:
     measures: tuple[Measure, ...]
 
     @property
-    def has_one_row(self) -> bool:
-        """Whether it gives exactly one row."""
-        return not self.scan.is_timed and not self.scan.by
+    def window(self) -> Window | None:
+        """The rows that can count; None where any may, whatever its day."""
+        column = self.measures[0].date
+        return None if column is None else Window(self.scan.over, column)
 
 
-def run(database: Database, passes: Sequence[Pass]) -> Results:
-    """Answer the measures of several passes."""
-    results: Results = {}
-    single = [one for one in passes if one.has_one_row]
-    for one, row in zip(single, _single_rows(database, single), strict=True):
-        results |= _parts(one, [row])
-    for one in passes:
-        if not one.has_one_row:
-            results |= _parts(one, list(one.asked.run(database, _sql(one)).iter_rows(named=True)))
-    return results
-
-
-def _single_rows(database: Database, passes: Sequence[Pass]) -> Iterator[Row]:
-    """Yield the only row of each pass, in their order, from one query."""
+def run(database: Database, passes: Sequence[Pass]) -> list[dict[Measure, Parts]]:
+    """Return what the measures of each pass came to. One query asks for all of them: each costs as much."""
     if not passes:
-        return
-    names = [f"pass_{position}" for position in range(len(passes))]
-    tables = ", ".join(
-        f"({one.asked.tables(f'_{position}')} SELECT * FROM ({_sql(one)}) AS answered) AS {names[position]}"
+        return []
+    lists = ", ".join(
+        f"(SELECT list(answered) FROM ({_asking(one, f'_{position}')}) AS answered) AS pass_{position}"
         for position, one in enumerate(passes)
-    )
-    columns = ", ".join(
-        f"{name}.{column} AS {name}_{column}"
-        for one, name in zip(passes, names, strict=True)
-        for column in _result_columns(one)
     )
     parameters: dict[str, Any] = {}
     for position, one in enumerate(passes):
         parameters |= one.asked.parameters(f"_{position}")
-    found = database.query(f"SELECT {columns} FROM {tables}", parameters)
-    (row,) = found.iter_rows(named=True)
-    for one, name in zip(passes, names, strict=True):
-        yield {column: row[f"{name}_{column}"] for column in _result_columns(one)}
+    (found,) = database.query(f"SELECT {lists}", parameters).iter_rows()
+    return [_parts(one, rows or ()) for one, rows in zip(passes, found, strict=True)]
 
 
-def _sql(one: Pass) -> str:
+def _asking(one: Pass, suffix: str) -> str:
+    """Return the SELECT of a pass, whose parameters end in the suffix."""
     grain = one.grain if one.scan.is_timed else Grain.TOTAL
     has_days = one.scan.is_stock and bool(one.asked.days)
-    return _compiled(one.schema, one.scan.shape, one.measures, grain, has_days)
+    window = one.window
+    sql = _compiled(one.schema, one.scan.shape, one.measures, grain, has_days, window is not None)
+    return f"{replace(one.asked, window=window).tables(suffix)} SELECT * FROM ({sql}) AS answer"
 
 
 @lru_cache(maxsize=_REMEMBERED_PASSES)
 def _compiled(
-    schema: ibis.Schema, scan: Scan, measures: tuple[Measure, ...], grain: Grain, has_days: bool
+    schema: ibis.Schema,
+    scan: Scan,
+    measures: tuple[Measure, ...],
+    grain: Grain,
+    has_days: bool,
+    is_windowed: bool,
 ) -> str:
     """Return the SQL of a pass, whatever days and values are asked."""
-    rows = rows_of(narrow(schema, scan, measures), scan, grain, has_days=has_days)
+    mart = narrow(schema, scan, measures)
+    if is_windowed:
+        mart = ibis.table(mart.schema(), name=WINDOWED)
+    rows = rows_of(mart, scan, grain, has_days=has_days)
     columns: dict[str, Any] = {}
     for position, measure in enumerate(measures):
         timed = None if scan.is_timed else in_time(rows, measure)
@@ -142,22 +133,10 @@ def _aggregates(
     return result
 
 
-def _result_columns(one: Pass) -> list[str]:
-    """Return the columns of a pass of one row, in their order."""
-    columns: list[str] = []
-    for position, measure in enumerate(one.measures):
-        columns.append(f"rows_{position}")
-        if measure.kind is not Kind.COUNT:
-            columns.append(f"value_{position}")
-        if measure.kind is Kind.SUM and f"{measure.value}_qualifier" in one.schema:
-            columns += [f"{kind.value}_{position}" for kind in Qualifier]
-    return columns
-
-
-def _parts(one: Pass, rows: Sequence[Row]) -> Results:
+def _parts(one: Pass, rows: Sequence[Row]) -> dict[Measure, Parts]:
     """Return what each measure of a pass came to, by day and dimension values."""
     keys = [key_column(dimension) for dimension in one.scan.by]
-    results: Results = {}
+    results: dict[Measure, Parts] = {}
     for position, measure in enumerate(one.measures):
         value = f"rows_{position}" if measure.kind is Kind.COUNT else f"value_{position}"
         parts: Parts = {}
@@ -165,7 +144,7 @@ def _parts(one: Pass, rows: Sequence[Row]) -> Results:
             marks = (kind for kind in Qualifier if row.get(f"{kind.value}_{position}"))
             place = (_day(row[DAY]) if one.scan.has_day(one.grain) else None, tuple(row[key] for key in keys))
             parts[place] = Part(float(row[value] or 0), row[f"rows_{position}"], qualifiers.total(marks))
-        results[one.scan, measure] = parts
+        results[measure] = parts
     return results
 
 

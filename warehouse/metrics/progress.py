@@ -21,8 +21,9 @@ from datetime import date
 from typing import Any
 
 from warehouse.contracts.targets import BY_LAST_YEAR, DISTRICT_SCOPE
+from warehouse.metrics.answer import Answer
 from warehouse.metrics.dimensions import DIMENSIONS
-from warehouse.metrics.engine import Answer, Engine, Question
+from warehouse.metrics.engine import Engine, Question
 from warehouse.metrics.model import Basis, Better, Metric, Progress
 from warehouse.metrics.scan import Keys
 from warehouse.metrics.seasons import expected_share

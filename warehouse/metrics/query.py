@@ -8,8 +8,9 @@ import polars as pl
 
 from warehouse.errors import BadSelection
 from warehouse.metrics import progress
+from warehouse.metrics.answer import Answer, ordered_keys
 from warehouse.metrics.catalogue import METRICS
-from warehouse.metrics.engine import Answer, Engine, ordered_keys
+from warehouse.metrics.engine import Engine, Question
 from warehouse.metrics.model import Metric
 from warehouse.metrics.selection import Grain, Period, Selection, period_of, periods
 from warehouse.nearest import nearest
@@ -23,6 +24,7 @@ __all__ = [
     "period_of",
     "periods",
     "query",
+    "query_together",
     "undefined_metrics",
 ]
 
@@ -51,19 +53,44 @@ def query(snapshot: Snapshot, metric_ids: Sequence[str], selection: Selection) -
     value is in the metric's unit, unrounded: 0 where a flow was reported and nothing happened, null
     where nothing was reported or the denominator is 0. Raises BadSelection.
     """
+    (found,) = query_together(snapshot, [(metric_ids, selection)])
+    return found
+
+
+def query_together(
+    snapshot: Snapshot, asked: Sequence[tuple[Sequence[str], Selection]]
+) -> list[pl.DataFrame]:
+    """Answer several sets of metrics, each under a selection of its own, with one look at the data.
+
+    Each frame is what `query` would return. Raises BadSelection.
+    """
     engine = snapshot.once(Engine)
+    wanted = [_questions(engine, metric_ids, selection) for metric_ids, selection in asked]
+    plain = [
+        ([question for question in questions.values() if question.metric.progress is None], selection)
+        for questions, (_, selection) in zip(wanted, asked, strict=True)
+    ]
+    found = engine.answers_together(plain)
+    frames = []
+    for questions, (_, selection), answers in zip(wanted, asked, found, strict=True):
+        answered = list(answers)
+        for question in questions.values():
+            if question.metric.progress is not None:
+                answered.extend(progress.answers(engine, question, selection, METRICS))
+        frames.append(_frame(_in_order(answered, list(questions)), selection.by))
+    return frames
+
+
+def _in_order(answers: Iterable[Answer], metric_ids: Sequence[str]) -> list[Answer]:
+    order = {name: position for position, name in enumerate(metric_ids)}
+    return sorted(answers, key=lambda one: (one.period or "", ordered_keys(one.keys), order[one.metric]))
+
+
+def _questions(engine: Engine, metric_ids: Sequence[str], selection: Selection) -> dict[str, Question]:
     metrics = [find_metric(name) for name in metric_ids]
     if not metrics:
         raise BadSelection("没有给出指标，例如 P01 或 P01,P02")
-    questions = {metric.id: engine.question(metric, selection) for metric in metrics}
-    plain = [question for question in questions.values() if question.metric.progress is None]
-    answered = list(engine.answers(plain, selection))
-    for question in questions.values():
-        if question.metric.progress is not None:
-            answered.extend(progress.answers(engine, question, selection, METRICS))
-    order = {name: position for position, name in enumerate(questions)}
-    answered.sort(key=lambda one: (one.period or "", ordered_keys(one.keys), order[one.metric]))
-    return _frame(answered, selection.by)
+    return {metric.id: engine.question(metric, selection) for metric in metrics}
 
 
 def undefined_metrics(snapshot: Snapshot, metric_ids: Sequence[str]) -> list[Metric]:

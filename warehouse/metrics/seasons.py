@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from warehouse.metrics.answer import Answer
 from warehouse.metrics.comparison import elapsed_share_of_year, same_elapsed_period_last_year, year_to_date
-from warehouse.metrics.engine import Answer, Engine
+from warehouse.metrics.engine import Engine
 from warehouse.metrics.model import Metric
 from warehouse.metrics.selection import Grain, Selection
 

@@ -38,9 +38,17 @@ def reporting_states(
         f"""
         SELECT unit, max(least(covered_to, $end)) AS covered_to,
                bool_or(covered_from <= $end AND covered_to >= $start) AS is_reported
-        FROM mart.coverage WHERE dataset = $dataset AND unit IS NOT NULL AND covered_from <= $end
+        FROM mart.coverage
+        WHERE dataset = $dataset AND unit IS NOT NULL AND covered_from <= $end AND covered_to >= $earliest
         GROUP BY unit HAVING {regular or "true"} ORDER BY unit COLLATE zh
         """,
-        {"dataset": dataset, "start": start, "end": end, **earlier},
+        {
+            "dataset": dataset,
+            "start": start,
+            "end": end,
+            # Who spoke for each earlier period spoke since the first of them.
+            "earliest": min((first for first, _ in before), default=date.min),
+            **earlier,
+        },
     ).to_dicts()
     return [ReportingState(**row) for row in rows]

@@ -1,0 +1,1 @@
+"""How fast pages are: the parts of benchmarks/page_speed.py."""

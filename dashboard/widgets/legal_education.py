@@ -261,7 +261,7 @@ def joint_panel(snapshot: Snapshot, moment: Moment, found: JointEvents, until: S
             decided = joint_decisions(Home.find())
             show(
                 table(
-                    _JOINT_COLUMNS, [_joint_row(snapshot, until, pair, decided) for pair in shown], tall=True
+                    _JOINT_COLUMNS, [joint_row(snapshot, until, pair, decided) for pair in shown], tall=True
                 ),
                 caption(words.JOINT_NOTE),
             )
@@ -275,9 +275,11 @@ def joint_panel(snapshot: Snapshot, moment: Moment, found: JointEvents, until: S
         metric_actions(snapshot, "P01", until, key="joint", note=source_note(["P01"], moment))
 
 
-def _joint_row(
+def joint_row(
     snapshot: Snapshot, until: Selection, pair: JointPair, decided: Mapping[tuple[str, str], JointDecision]
 ) -> tuple[Child, ...]:
+    """Return one pair as cells of a table. decided: what people have decided since the snapshot was made."""
+
     def filed(row: FiledRow) -> Markup:
         return join(
             trace_link(snapshot, "P01", until, row.title, row=row.row_id),

@@ -13,7 +13,7 @@ from warehouse.ledger import LEDGER_TABLES, create_ledger
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    with open_writer(tmp_path / "ledger.duckdb") as opened:
+    with open_writer(tmp_path / "built.duckdb") as opened:
         yield opened
 
 

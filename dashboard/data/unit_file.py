@@ -17,6 +17,7 @@ from warehouse.metrics.model import Better
 from warehouse.metrics.selection import Selection
 from warehouse.snapshots import Snapshot
 from warehouse.watchlists import unit_file as lists
+from warehouse.watchlists.creation import Honour, Reexamination, honours, reexaminations_due
 from warehouse.watchlists.deadlines import Deadline, deadlines
 from warehouse.watchlists.unit_filing import FiledTable, KeptOut, filed_tables, kept_out
 
@@ -26,9 +27,12 @@ THREE_SYSTEMS = ("E01", "E02", "E03", "E04", "E05", "E06", "E07")
 # Further numbers that the titles of the blocks say.
 _TITLES = ("P16", "L01", "F01", "F07", "S01", "E10", "E16", "Q02", "T02", "G03")
 LISTED = ("A02", "P01", "P15", "E14", "E16", "Q01", "T03")
+# People and places that the unit answers for.
+PEOPLE = ("R05", "R05b", "R07", "R08", "R10")
 # T03 counts over again what P15 and E16 judge.
 _NOT_JUDGED = ("T03",)
 DUE_WITHIN_DAYS = 30
+REEXAMINED_WITHIN_DAYS = 365
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,8 @@ class UnitFile:
     tables: tuple[FiledTable, ...]
     kept_out: tuple[KeptOut, ...]
     deadlines: tuple[Deadline, ...]
+    honours: tuple[Honour, ...]
+    due: tuple[Reexamination, ...]
     selection: Selection
     district: Selection
 
@@ -85,10 +91,11 @@ class ListedUnit:
 def unit_file(snapshot: Snapshot, moment: Moment, unit: str) -> UnitFile:
     """Return the page of a unit, for the year up to the moment."""
     start, end = date(moment.as_of.year, 1, 1), moment.as_of
-    asked = tuple(dict.fromkeys((*COMPARED, *THREE_SYSTEMS, *_TITLES)))
+    asked = tuple(dict.fromkeys((*COMPARED, *THREE_SYSTEMS, *PEOPLE, *_TITLES)))
     by_unit = _by_unit(snapshot, asked, start, end)
     whole = totals(snapshot, COMPARED, start, end)
     targets = _targets(snapshot, asked, end)
+    code = lists.unit_code_of(snapshot, unit)
     own = {name: judge(name, by_unit[name].get(unit, NO_ANSWER), targets) for name in asked}
     return UnitFile(
         unit,
@@ -107,6 +114,8 @@ def unit_file(snapshot: Snapshot, moment: Moment, unit: str) -> UnitFile:
         tuple(filed_tables(snapshot, unit, start, end)),
         tuple(kept_out(snapshot, unit, end)),
         tuple(deadlines(snapshot, end, DUE_WITHIN_DAYS, unit=unit)),
+        tuple(honours(snapshot, end, subject_key=code)) if code else (),
+        tuple(reexaminations_due(snapshot, end, REEXAMINED_WITHIN_DAYS, subject_key=code)) if code else (),
         Selection(start, end, where={"unit": (unit,)}),
         of_the_year(moment),
     )

@@ -62,3 +62,7 @@ TIMELINE_TODAY = "截至 {day}"
 TIMELINE_EVENT = "{subject}：{day} {level}{event}{result}（{category}）"
 TIMELINE_DUE_EVENT = "{subject}：{day} {level}称号复核到期（{category}）"
 REVIEW_RESULT = "，结论{result}"
+
+# The honours of one subject.
+OWN_HONOURS_COLUMNS = ("称号", "命名日期", "状态", "下次复核")
+NOT_WITHIN_A_YEAR = "一年内不到期"

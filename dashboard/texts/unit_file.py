@@ -89,11 +89,12 @@ EVALUATION = "，测评{evaluation}"
 REPORT_NONE = "没有述法记录。"
 
 FILING = "报送情况"
-FILING_TITLE = "今年报送 {total} 张表，待更正 {rows} 行"
+FILING_TITLE = "今年报送 {total} 张表，迟报 {late} 张"
 FILING_COLUMNS = ("填报日", "数据", "文件", "装入", "退回", "时限")
 IN_TIME, LATE, NO_LIMIT = "及时", "迟报", "—"
-KEPT_OUT_COLUMNS = ("待更正", "文件", "行", "原因")
-KEPT_OUT_TITLE = "待更正 {total} 行，列出前 {shown} 行"
+KEPT_OUT = "待更正"
+KEPT_OUT_TITLE = "历次报送待更正 {total} 行"
+KEPT_OUT_COLUMNS = ("数据", "文件", "行", "原因")
 
 DEADLINES = "时限"
 DEADLINES_TITLE = "逾期事项 {overdue} 件，{days} 日内到期 {soon} 件"
@@ -102,3 +103,8 @@ OVER = "逾期 {days} 天"
 LEFT = "还有 {days} 天"
 TODAY = "今日到期"
 NAMED = 3
+
+HONOURS = "法治创建"
+HONOURS_TITLE = "称号 {held} 个现有，逾期未复核 {overdue} 个"
+PEOPLE = "队伍阵地"
+PEOPLE_TITLE = "队伍阵地：派出、管理的人和阵地"

@@ -6,7 +6,6 @@ TITLE = "一村一档"
 VILLAGE_LABEL = "村（社区）"
 LIST_TITLE = "选择一个村（社区）：{count} 个中 {silent} 个超过 {days} 天无普法活动"
 LIST_TITLE_FINE = "选择一个村（社区）：{count} 个均在 {days} 天内有普法活动"
-LIST_GROUP = "{township}"
 LIST_GROUP_ASIDE = "{count} 个 · {silent} 个超 {days} 天"
 LIST_NOTE = (
     "距最近一次活动的天数（■ 超 {days} 天 ▲ 超 60 天） · 明白人为在岗人数（■ 少于标准 {norm} 名）"
@@ -62,13 +61,8 @@ NO_VENUES = "没有法治阵地的记录。"
 
 HONOURS_TITLE = "称号 {held} 个现有"
 HONOURS_TITLE_OVERDUE = "称号 {held} 个现有，{overdue} 个逾期未复核"
-HONOURS_COLUMNS = ("称号", "命名日期", "状态", "下次复核")
-HELD = "现有"
-ENDED = "{day} {event}"
 NO_HONOURS = "没有称号，也没有创建记录。"
 IN_PROGRESS = "最近一次创建事件：{day} {level}{event}（{category}）。"
-LATER = "一年之后"
-NO_LIMIT = "无规定周期"
 
 NEIGHBOURS_TITLE = "{township}各村（社区）：{village}距上次活动排第 {place}/{count}"
 NEIGHBOURS_ASIDE = "久未活动的在前"

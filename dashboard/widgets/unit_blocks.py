@@ -13,6 +13,7 @@ from dashboard.texts import pages
 from dashboard.texts import unit_file as texts
 from dashboard.widgets.lineage_links import trace_link
 from dashboard.widgets.parts import TableColumn, caption, status_badge, table
+from warehouse.metrics.selection import Selection
 from warehouse.snapshots import Snapshot
 from warehouse.watchlists import unit_file as lists
 
@@ -22,7 +23,10 @@ ROWS_SHOWN = 6
 
 @dataclass(frozen=True)
 class Block:
-    """A card: its finding, its body, the metrics behind it, the page it belongs to. rows: its height."""
+    """A card: its finding, its body, the metrics behind it, the page it belongs to. rows: its height.
+
+    asked: what 溯源 and 明细 ask for, where that is not the unit's year.
+    """
 
     key: str
     name: str
@@ -31,6 +35,7 @@ class Block:
     metrics: tuple[str, ...]
     page: tuple[str, str]
     rows: int
+    asked: Selection | None = None
 
 
 def block(

@@ -122,7 +122,7 @@ def _show(snapshot: Snapshot, moment: Moment, found: UnitFile, one: Block) -> No
         metric_actions(
             snapshot,
             first,
-            found.selection,
+            one.asked or found.selection,
             key=f"unit_{one.key}",
             note=source_note(one.metrics, moment),
             also=tuple(others),

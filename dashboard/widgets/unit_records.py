@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from dashboard.data.unit_file import DUE_WITHIN_DAYS, THREE_SYSTEMS, UnitFile
+from dashboard.data.unit_file import DUE_WITHIN_DAYS, PEOPLE, THREE_SYSTEMS, UnitFile
 from dashboard.formatting import MISSING, iso_day, listed, number, percent
-from dashboard.markup import Child, Markup, div, element, join, span
+from dashboard.markup import Child, Markup, div, join, span
 from dashboard.status import Status
 from dashboard.texts import pages
 from dashboard.texts import unit_file as texts
+from dashboard.widgets.honours import honours_table
 from dashboard.widgets.judged import judged_number
 from dashboard.widgets.lineage_links import number_link, table_link, trace_link
-from dashboard.widgets.parts import TableColumn, caption, status_badge, table
-from dashboard.widgets.unit_blocks import ROWS_SHOWN, Block, block
+from dashboard.widgets.parts import caption, status_badge
+from dashboard.widgets.unit_blocks import Block, block
 from warehouse.metrics.catalogue import METRICS
 from warehouse.snapshots import Snapshot
 from warehouse.source_rows import Fate
 from warehouse.watchlists.deadlines import Deadline
 from warehouse.watchlists.unit_filing import FiledTable
-
-_KEPT_OUT_KINDS = ("nowrap", "middle", "number", "middle")
 
 
 def deadlines(snapshot: Snapshot, found: UnitFile) -> Block | None:
@@ -68,26 +68,20 @@ def systems(snapshot: Snapshot, found: UnitFile) -> Block | None:
         title = texts.SYSTEMS_TITLE_FINE
     if lagging:
         title = texts.SYSTEMS_TITLE.format(names=listed(lagging, texts.NAMED))
-    facts = [
-        div(
-            "fz-fact",
-            span("fz-fact-name", METRICS[name].name),
-            span(
-                "fz-fact-value",
-                judged_number(snapshot, name, found.selection, found.numbers[name]),
-            ),
-        )
-        for name in THREE_SYSTEMS
-    ]
     return Block(
         "systems",
         texts.SYSTEMS,
         title,
-        div("fz-facts", *facts),
+        div("fz-facts", *(_fact(snapshot, found, name) for name in THREE_SYSTEMS)),
         ("E04", "E01", "E05"),
         ("enforcement", pages.ENFORCEMENT),
         6,
     )
+
+
+def _fact(snapshot: Snapshot, found: UnitFile, metric_id: str) -> Markup:
+    value = judged_number(snapshot, metric_id, found.selection, found.numbers[metric_id])
+    return div("fz-fact", span("fz-fact-name", METRICS[metric_id].name), span("fz-fact-value", value))
 
 
 def assessed(snapshot: Snapshot, found: UnitFile) -> Block | None:
@@ -144,8 +138,8 @@ def _score(value: object) -> str:
 
 
 def filing(snapshot: Snapshot, found: UnitFile) -> Block | None:
-    """Return what the unit filed this year, and the rows that it has still to mend."""
-    if not found.tables and not found.kept_out:
+    """Return what the unit filed this year."""
+    if not found.tables:
         return None
 
     def row(one: FiledTable) -> tuple[Child, ...]:
@@ -166,36 +160,24 @@ def filing(snapshot: Snapshot, found: UnitFile) -> Block | None:
             limit,
         )
 
-    title = texts.FILING_TITLE.format(total=number(len(found.tables)), rows=number(len(found.kept_out)))
+    late = sum(one.is_on_time is False for one in found.tables)
     made = block(
         "filing",
         texts.FILING,
-        title,
+        texts.FILING_TITLE.format(total=number(len(found.tables)), late=number(late)),
         texts.FILING_COLUMNS,
         ("nowrap", "nowrap", "middle", "number", "number", "nowrap"),
         [row(one) for one in found.tables],
         ("Q01", "Q02"),
         ("reporting", pages.REPORTING),
     )
-    return Block(
-        made.key,
-        made.name,
-        made.title,
-        join(made.body if found.tables else None, _kept_out(snapshot, found)),
-        made.metrics,
-        made.page,
-        made.rows + min(len(found.kept_out), ROWS_SHOWN) + 2,
-    )
+    return replace(made, rows=made.rows * 2)
 
 
-def _kept_out(snapshot: Snapshot, found: UnitFile) -> Markup | None:
+def kept_out(snapshot: Snapshot, found: UnitFile) -> Block | None:
+    """Return the rows of the unit's tables that it has still to mend, of all years."""
     if not found.kept_out:
         return None
-    shown = found.kept_out[:ROWS_SHOWN]
-    columns = [
-        TableColumn(header, kind)
-        for header, kind in zip(texts.KEPT_OUT_COLUMNS, _KEPT_OUT_KINDS, strict=True)
-    ]
     rows = [
         (
             one.dataset,
@@ -205,15 +187,62 @@ def _kept_out(snapshot: Snapshot, found: UnitFile) -> Markup | None:
             ),
             "、".join(one.reasons),
         )
-        for one in shown
+        for one in found.kept_out
     ]
-    title = texts.KEPT_OUT_TITLE.format(total=number(len(found.kept_out)), shown=len(shown))
-    return join(element("h4", title, class_="fz-subtitle"), table(columns, rows))
+    made = block(
+        "kept_out",
+        texts.KEPT_OUT,
+        texts.KEPT_OUT_TITLE.format(total=number(len(rows))),
+        texts.KEPT_OUT_COLUMNS,
+        ("nowrap", "middle", "number", "middle"),
+        rows,
+        ("Q02",),
+        ("data-quality", pages.DATA_QUALITY),
+    )
+    return replace(made, rows=made.rows * 2)
+
+
+def people(snapshot: Snapshot, found: UnitFile) -> Block | None:
+    """Return the vice-principals, trained 普法骨干 and venues that the unit answers for."""
+    known = [name for name in PEOPLE if found.numbers[name].answer.value is not None]
+    if not known:
+        return None
+    return Block(
+        "people",
+        texts.PEOPLE,
+        texts.PEOPLE_TITLE,
+        div("fz-facts", *(_fact(snapshot, found, name) for name in known)),
+        tuple(known),
+        ("people", pages.PEOPLE),
+        5,
+    )
+
+
+def honours(snapshot: Snapshot, found: UnitFile) -> Block | None:
+    """Return the unit's honours (称号) with their next re-examination."""
+    if not found.honours:
+        return None
+    held = sum(one.is_held for one in found.honours)
+    overdue = sum(one.days_left < 0 for one in found.due)
+    asked = replace(found.district, start=None, where={"subject": (found.honours[0].subject,)})
+    return Block(
+        "honours",
+        texts.HONOURS,
+        texts.HONOURS_TITLE.format(held=held, overdue=overdue),
+        honours_table(snapshot, found.selection, found.honours, found.due),
+        ("C01", "C06"),
+        ("creation", pages.CREATION),
+        len(found.honours) + 3,
+        asked,
+    )
 
 
 RECORDS: tuple[tuple[str, Callable[[Snapshot, UnitFile], Block | None]], ...] = (
     (texts.DEADLINES, deadlines),
     (texts.ASSESSED, assessed),
     (texts.SYSTEMS, systems),
+    (texts.HONOURS, honours),
+    (texts.PEOPLE, people),
     (texts.FILING, filing),
+    (texts.KEPT_OUT, kept_out),
 )

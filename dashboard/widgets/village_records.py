@@ -6,22 +6,20 @@ from dataclasses import replace
 
 from dashboard.data.village_file import VillageFile
 from dashboard.formatting import MISSING, iso_day, number
-from dashboard.markup import Child, Markup, join
 from dashboard.periods import Moment
-from dashboard.status import Status
 from dashboard.texts import creation as creation_texts
 from dashboard.texts import village_file as texts
 from dashboard.widgets.actions import metric_actions
 from dashboard.widgets.creation_paths import written_day
 from dashboard.widgets.file_links import unit_link
+from dashboard.widgets.honours import honours_table
 from dashboard.widgets.lineage_links import number_link, trace_link
 from dashboard.widgets.notes import source_note
 from dashboard.widgets.panels import card
-from dashboard.widgets.parts import TableColumn, caption, status_badge, table
+from dashboard.widgets.parts import TableColumn, caption, table
 from dashboard.widgets.safe import show
 from warehouse.metrics.selection import Selection
 from warehouse.snapshots import Snapshot
-from warehouse.watchlists.creation import Honour
 
 _ACTIVITIES_SHOWN = 20
 
@@ -33,7 +31,6 @@ def _columns(headers: tuple[str, ...], *kinds: str) -> tuple[TableColumn, ...]:
 _ACTIVITIES = _columns(texts.ACTIVITIES_COLUMNS, "nowrap", "middle", "nowrap", "nowrap", "number")
 _STEWARDS = _columns(texts.STEWARDS_COLUMNS, "nowrap", "number", "number", "number")
 _VENUES = _columns(texts.VENUES_COLUMNS, "text", "nowrap", "nowrap", "nowrap", "nowrap")
-_HONOURS = _columns(texts.HONOURS_COLUMNS, "middle", "nowrap", "nowrap", "text")
 
 
 def activities_panel(snapshot: Snapshot, moment: Moment, found: VillageFile) -> None:
@@ -125,7 +122,7 @@ def honours_panel(snapshot: Snapshot, moment: Moment, found: VillageFile) -> Non
     words = texts.HONOURS_TITLE_OVERDUE if overdue else texts.HONOURS_TITLE
     with card("village_honours", words.format(held=held, overdue=overdue)):
         if found.honours:
-            show(table(_HONOURS, [_honour(snapshot, found, one) for one in found.honours]))
+            show(honours_table(snapshot, found.until_now, found.honours, found.due))
         last = found.history[-1] if found.history else None
         if last is None:
             show(caption(texts.NO_HONOURS))
@@ -152,30 +149,3 @@ def _asked(found: VillageFile) -> Selection:
     if found.honours:
         return replace(found.until_now, where={"subject": (found.honours[0].subject,)})
     return replace(found.until_now, where={"township": (found.village.township,)})
-
-
-def _honour(snapshot: Snapshot, found: VillageFile, one: Honour) -> tuple[Child, ...]:
-    asked = replace(found.until_now, where={"subject": (one.subject,)})
-    name = f"{creation_texts.LEVEL_NAMES.get(one.level, one.level)}{one.category}"
-    state = texts.HELD
-    if not one.is_held:
-        state = texts.ENDED.format(day=iso_day(one.ended_on), event=one.ended_by or "")
-    return (
-        trace_link(snapshot, "C01", asked, name, row=one.row_id) if one.is_held else name,
-        written_day(one.named_on, one.named_on_precision),
-        state,
-        _next(found, one) if one.is_held else MISSING,
-    )
-
-
-def _next(found: VillageFile, one: Honour) -> Markup | str:
-    """Return when the honour is due for re-examination: overdue, within a year, or later."""
-    due = next((each for each in found.due if (each.category, each.level) == (one.category, one.level)), None)
-    if due is None:
-        return texts.LATER
-    is_over = due.days_left < 0
-    words = creation_texts.DAYS_OVER if is_over else creation_texts.DAYS_LEFT
-    badge = status_badge(
-        Status.LAGGING if is_over else Status.WARNING, words.format(days=number(abs(due.days_left)))
-    )
-    return join(badge, " ", iso_day(due.due_on))

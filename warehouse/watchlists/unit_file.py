@@ -142,6 +142,14 @@ def unit_kind_of(snapshot: Snapshot) -> dict[str, str]:
     return {str(unit): str(kind) for unit, kind in rows.iter_rows() if unit and kind}
 
 
+def unit_code_of(snapshot: Snapshot, unit: str) -> str | None:
+    """Return the code of a unit; honours know their subject by it."""
+    rows = snapshot.database.query(
+        "SELECT unit_code FROM mart.active_units WHERE unit = $unit LIMIT 1", {"unit": unit}
+    )
+    return str(rows["unit_code"][0]) if rows.height else None
+
+
 def duties(snapshot: Snapshot, unit: str, as_of: date) -> list[Duty]:
     """Return the items of the year's duty list as they stood on the day, the overdue first."""
     rows = snapshot.database.query(

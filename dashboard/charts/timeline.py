@@ -16,6 +16,7 @@ _MARGIN_HEIGHT = 84
 _SHORTEST = 170
 # Longer names are cut on the axis and whole in the hover.
 _LABEL_LENGTH = 9
+_TICKS = 5
 EARLIER_SYMBOL = "triangle-left"
 
 
@@ -65,16 +66,17 @@ def timeline(
     traces = [_marks(kind, by_kind[kind.word]) for kind in kinds if by_kind[kind.word]]
     if earlier:
         traces.append(_earlier(earlier, start, earlier_words))
+    years = _years(start, end)
     return build(
         traces,
         x=axis(
             grid=True,
             type="date",
             range=[start.isoformat(), end.isoformat()],
-            tickformat="%Y年",
-            nticks=5,
+            tickmode="array",
+            tickvals=[f"{year}-01-01" for year in years],
+            ticktext=[f"{year}年" for year in years],
             tickangle=0,
-            side="bottom",
         ),
         y=axis(
             tickmode="array",
@@ -102,6 +104,11 @@ def timeline(
         ],
         hovermode="closest",
     )
+
+
+def _years(start: date, end: date) -> range:
+    """Return the years to write under the axis, so few that they fit on a phone."""
+    return range(start.year, end.year, -(-(end.year - start.year) // _TICKS))
 
 
 def _short(subject: str) -> str:

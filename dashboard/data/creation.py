@@ -26,7 +26,7 @@ from warehouse.watchlists.creation import (
 )
 
 CARD_METRICS = ("C01", "C03", "C08", "C06")
-YEARS_SHOWN = 10
+YEARS_SHOWN = 8
 # One chart holds six colours: the categories that follow are drawn together.
 CATEGORIES_SHOWN = 5
 SUBJECTS_SHOWN = 18

@@ -24,10 +24,9 @@ FUNNEL_TITLE = "申报到命名：走到哪里"
 FUNNEL_TITLE_FOUND = "申报 {applied} 件，已命名 {named} 件（{share}）"
 FUNNEL_AXIS = "件（百分比为占上一环节）"
 FUNNEL_UNIT = "件"
-FUNNEL_NOTE = (
+FUNNEL_EXPLAINED = (
     "一次申报计 1 件，到过后面环节的视为到过前面环节；没有申报、推荐或公示记录而直接登记命名的不在其内；"
-    "复核为已复核/应复核"
-    " · 来源 {source} · 截至 {day}"
+    "复核为已复核/应复核。"
 )
 FUNNEL_NONE = "没有申报、推荐或公示的记录。"
 CONVERSION_TITLE = "各类别、各级别的转化"

@@ -161,20 +161,25 @@ def targets_panel(snapshot: Snapshot, moment: Moment, found: Assessment) -> None
 def _bullet(pace: TargetPace) -> Bullet:
     metric = METRICS[pace.metric_id]
     words = texts.RATE_WORDS if pace.is_rate else texts.TARGET_WORDS
-    actual = Answer(pace.actual.value, None, None, None, None)
     return Bullet(
         metric.name,
         pace.share,
         _FULL if pace.is_rate else pace.share - pace.gap,
         (words if pace.status is Status.NORMAL else texts.TARGET_GAP).format(
             shape=f"{pace.status.shape} {pace.status.word}",
-            actual=written(pace.metric_id, actual),
-            target=figure(pace.target, metric.unit),
+            actual=written(pace.metric_id, pace.actual),
+            target=_target(pace),
             share=percent(pace.share),
             gap=f"{number(abs(round(pace.gap, 1)))} {PERCENTAGE_POINT}",
         ),
         _COLOURS.get(pace.status, BLUE),
     )
+
+
+def _target(pace: TargetPace) -> str:
+    unit = METRICS[pace.metric_id].unit
+    target = written(pace.metric_id, Answer(pace.target, None, None, None, None))
+    return target if unit == PERCENT else f"{target} {unit}"
 
 
 def _lower(snapshot: Snapshot, found: Assessment, place: int) -> Markup:

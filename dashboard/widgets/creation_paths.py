@@ -21,7 +21,6 @@ from dashboard.widgets.notes import source_note
 from dashboard.widgets.panels import card, chart, chart_panel
 from dashboard.widgets.parts import TableColumn, caption, table
 from dashboard.widgets.safe import empty, show
-from warehouse.contracts.registry import DATASETS
 from warehouse.snapshots import Snapshot
 from warehouse.watchlists.creation import Funnel, Reexamination, SubjectEvent
 
@@ -39,6 +38,8 @@ EVENT_KINDS = (
     EventKind(texts.TIMELINE_OVERDUE, "square", BAD, 8),
 )
 _FULL = 100.0
+# Beside C08, what the later stages count.
+_STAGES_BEHIND = ("C03", "C05")
 _CONVERSION_COLUMNS = tuple(
     TableColumn(header, kind)
     for header, kind in zip(
@@ -57,7 +58,6 @@ def funnel_panel(snapshot: Snapshot, moment: Moment, found: Creation) -> None:
             named=number(total.named),
             share=percent(_FULL * total.named / total.applied),
         )
-    note = texts.FUNNEL_NOTE.format(source=DATASETS["creation_events"].label, day=day(moment.as_of))
     with card("funnel", title):
         if total.applied:
             counts = _counts(total)
@@ -74,9 +74,12 @@ def funnel_panel(snapshot: Snapshot, moment: Moment, found: Creation) -> None:
                 notes=["", *shares, last],
             )
             chart("funnel", drawing, title)
+            show(caption(texts.FUNNEL_EXPLAINED))
         else:
             show(caption(texts.FUNNEL_NONE))
-        metric_actions(snapshot, "C08", found.stock, key="funnel", note=note, also=("C03", "C05"))
+        metric_actions(
+            snapshot, "C08", found.stock, key="funnel", note=source_note(["C08"], moment), also=("C03", "C05")
+        )
 
 
 def _counts(one: Funnel) -> tuple[int, ...]:

@@ -17,6 +17,8 @@ _SHORTEST = 170
 # Longer names are cut on the axis and whole in the hover.
 _LABEL_LENGTH = 9
 _TICKS = 5
+# Left of the first day, so that no mark covers a name; there the earlier ones stand.
+_LEFT_MARGIN = 0.03
 EARLIER_SYMBOL = "triangle-left"
 
 
@@ -56,6 +58,8 @@ def timeline(
     Marks before `start` stand together at the left end, as a triangle that points further back. A mark whose
     kind is not among `kinds` is an error (KeyError). today: drawn as a dashed line with its words.
     """
+    left = start - (end - start) * _LEFT_MARGIN
+    years = _years(start, end)
     by_kind: dict[str, list[Mark]] = {kind.word: [] for kind in kinds}
     earlier: dict[int, list[Mark]] = {}
     for mark in marks:
@@ -65,14 +69,13 @@ def timeline(
             by_kind[mark.kind].append(mark)
     traces = [_marks(kind, by_kind[kind.word]) for kind in kinds if by_kind[kind.word]]
     if earlier:
-        traces.append(_earlier(earlier, start, earlier_words))
-    years = _years(start, end)
+        traces.append(_earlier(earlier, left, earlier_words))
     return build(
         traces,
         x=axis(
             grid=True,
             type="date",
-            range=[start.isoformat(), end.isoformat()],
+            range=[left.isoformat(), end.isoformat()],
             tickmode="array",
             tickvals=[f"{year}-01-01" for year in years],
             ticktext=[f"{year}年" for year in years],
@@ -87,7 +90,7 @@ def timeline(
         ),
         height=max(_SHORTEST, _ROW_HEIGHT * len(subjects) + _MARGIN_HEIGHT),
         legend=True,
-        shapes=[*_lines(marks, start, len(subjects)), _today(today)],
+        shapes=[*_lines(marks, left, len(subjects)), _today(today)],
         annotations=[
             {
                 "x": today.isoformat(),
@@ -134,12 +137,12 @@ def _marks(kind: EventKind, marks: Sequence[Mark]) -> Trace:
     }
 
 
-def _earlier(rows: dict[int, list[Mark]], start: date, words: str) -> Trace:
+def _earlier(rows: dict[int, list[Mark]], left: date, words: str) -> Trace:
     return {
         "type": "scatter",
         "mode": "markers",
         "name": plain(words),
-        "x": [start.isoformat()] * len(rows),
+        "x": [left.isoformat()] * len(rows),
         "y": list(rows),
         "text": ["<br>".join(plain(mark.text) for mark in marks) for marks in rows.values()],
         "cliponaxis": False,
@@ -148,11 +151,11 @@ def _earlier(rows: dict[int, list[Mark]], start: date, words: str) -> Trace:
     }
 
 
-def _lines(marks: Sequence[Mark], start: date, rows: int) -> list[dict[str, object]]:
+def _lines(marks: Sequence[Mark], left: date, rows: int) -> list[dict[str, object]]:
     """Return the line of each subject, from its first mark to its last."""
     spans = []
     for row in range(rows):
-        days = [max(mark.day, start) for mark in marks if mark.row == row]
+        days = [max(mark.day, left) for mark in marks if mark.row == row]
         if days:
             spans.append((row, min(days), max(days)))
     return [

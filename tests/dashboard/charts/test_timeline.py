@@ -30,7 +30,7 @@ def test_events_stand_on_the_line_of_their_subject_and_older_ones_at_its_left_en
     named, earlier = drawing.data
     assert (named.name, list(named.x), list(named.y)) == ("命名", ["2021-05-01"], [1])
     # Both old events of the first subject in one mark, each in its hover; 复核 has no mark and no legend.
-    assert (earlier.name, list(earlier.x), list(earlier.y)) == ("更早", ["2020-01-01"], [0])
+    assert (earlier.name, list(earlier.x), list(earlier.y)) == ("更早", ["2019-11-30"], [0])
     assert earlier.text[0].endswith("<br>旧复核")
     assert named.marker.symbol != earlier.marker.symbol
     assert "<img" not in drawing.to_json()

@@ -17,6 +17,7 @@ from pipelines.load import load
 from pipelines.report import FileReport, FileStatus, LoadReport
 from tests.support import loads
 from tests.support.inbox import write_csv
+from tests.support.shared import copied
 from warehouse.contracts.registry import DATASETS
 from warehouse.digests import content_digests
 from warehouse.home import Home
@@ -33,6 +34,21 @@ def ledger(path: Path, *rows: Sequence[object], filed: str = "2024-04-01") -> Pa
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path / "home")
+
+
+@pytest.fixture(scope="module")
+def loaded_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with one file of one activity; it is copied."""
+    folder = tmp_path_factory.mktemp("loaded")
+    assert load([ledger(folder / "a.csv", PARK)], Home(folder / "home")).published
+    return Home(folder / "home")
+
+
+@pytest.fixture
+def home_with_park(loaded_home: Home, tmp_path: Path) -> Home:
+    """A home of the test's own with one activity, and its file a.csv beside it."""
+    ledger(tmp_path / "a.csv", PARK)
+    return copied(loaded_home, tmp_path)
 
 
 def audiences(home: Home, which: str | None = None) -> list[int]:
@@ -88,29 +104,30 @@ def test_bad_files_are_rejected_by_themselves_and_the_others_load(home: Home, tm
     assert all("请" in reason for reason in reasons)
 
 
-def test_the_same_bytes_again_are_a_recorded_no_op(home: Home, tmp_path: Path) -> None:
-    file = ledger(tmp_path / "in" / "a.csv", PARK)
-    first = load([file], home)
-    second = load([file], home)
-    assert (second.published, second.snapshot, second.exit_code) == (False, first.snapshot, 0)
-    assert [f.status for f in second.files] == [FileStatus.DUPLICATE]
-    assert (home.runs / f"{second.run}.json").exists()
+def test_the_same_bytes_again_are_a_recorded_no_op(home_with_park: Home, tmp_path: Path) -> None:
+    first = current_id(home_with_park)
+    again = load([tmp_path / "a.csv"], home_with_park)
+    assert (again.published, again.snapshot, again.exit_code) == (False, first, 0)
+    assert [f.status for f in again.files] == [FileStatus.DUPLICATE]
+    assert (home_with_park.runs / f"{again.run}.json").exists()
 
 
 def test_a_corrected_row_makes_a_new_snapshot_and_leaves_the_old_one_as_it_was(
-    home: Home, tmp_path: Path
+    home_with_park: Home, tmp_path: Path
 ) -> None:
-    first = load([ledger(tmp_path / "a.csv", PARK)], home)
-    second = load([ledger(tmp_path / "b.csv", [*PARK[:4], 150], filed="2024-05-01")], home)
-    assert (audiences(home), audiences(home, first.snapshot)) == ([150], [100])
-    assert snapshot_ids(home) == [first.snapshot, second.snapshot]
+    first = current_id(home_with_park)
+    second = load([ledger(tmp_path / "b.csv", [*PARK[:4], 150], filed="2024-05-01")], home_with_park)
+    assert (audiences(home_with_park), audiences(home_with_park, first)) == ([150], [100])
+    assert snapshot_ids(home_with_park) == [first, second.snapshot]
 
 
-def test_nothing_publishable_leaves_the_previous_snapshot_and_fails(home: Home, tmp_path: Path) -> None:
-    first = load([ledger(tmp_path / "a.csv", PARK)], home)
+def test_nothing_publishable_leaves_the_previous_snapshot_and_fails(
+    home_with_park: Home, tmp_path: Path
+) -> None:
+    first = current_id(home_with_park)
     (tmp_path / "empty.csv").write_bytes(b"")
-    report = load([tmp_path / "empty.csv"], home)
-    assert (report.exit_code, report.published, report.snapshot) == (1, False, first.snapshot)
+    report = load([tmp_path / "empty.csv"], home_with_park)
+    assert (report.exit_code, report.published, report.snapshot) == (1, False, first)
 
 
 def test_a_run_that_loses_a_row_is_not_published(

@@ -48,9 +48,17 @@ def test_nothing_is_revised_where_no_number_changed(home: Home, tmp_path: Path) 
     assert revised(home, "P01", "P02", "P10") == []
 
 
-def test_a_late_row_revises_its_week_and_names_its_file(home: Home, tmp_path: Path) -> None:
-    loaded(home, ledger(tmp_path, "迟报", "2024-03-24", HEADER, ("禁毒宣传", "2024-03-06", "广场", 30)))
-    (found,) = revised(home, "P02")
+@pytest.fixture(scope="module")
+def late(two_weeks: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home of the two weeks to which 30 attendances in W10 have been filed late."""
+    folder = tmp_path_factory.mktemp("late")
+    home = copied(two_weeks, folder)
+    loaded(home, ledger(folder, "迟报", "2024-03-24", HEADER, ("禁毒宣传", "2024-03-06", "广场", 30)))
+    return home
+
+
+def test_a_late_row_revises_its_week_and_names_its_file(late: Home) -> None:
+    (found,) = revised(late, "P02")
     assert (found.metric, found.period, found.shown, found.now, found.difference) == (
         *("P02", "2024-W10"),
         *(80, 110, 30),
@@ -88,9 +96,8 @@ def test_groups_are_revised_apart_and_a_group_may_be_new(home: Home, tmp_path: P
     )
 
 
-def test_a_ratio_is_revised_by_rows_of_either_part(home: Home, tmp_path: Path) -> None:
-    loaded(home, ledger(tmp_path, "迟报", "2024-03-24", HEADER, ("禁毒宣传", "2024-03-06", "广场", 30)))
-    (found,) = revised(home, "P10")
+def test_a_ratio_is_revised_by_rows_of_either_part(late: Home) -> None:
+    (found,) = revised(late, "P10")
     assert (found.shown, found.now, found.difference) == (80, 55, -25)
     assert [cause.file for cause in found.because] == ["迟报.csv"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from expectations.auditor import BackgroundAuditor
+from expectations.model import Verdict
 from expectations.verdict import audit
 from warehouse.home import Home
 from warehouse.snapshots import current_id
@@ -20,22 +20,20 @@ def published(home: Home) -> Path:
 
 
 @pytest.fixture(scope="module")
-def auditor() -> Iterator[BackgroundAuditor]:
-    """One that runs; its engine takes seconds to start."""
-    with BackgroundAuditor() as running:
-        yield running
+def reached_there(demo_home: Home) -> list[Verdict]:
+    """The verdicts of one process that was asked twice; its engine takes seconds to start."""
+    with BackgroundAuditor() as auditor:
+        return [auditor(published(demo_home), None, run_id) for run_id in ("r1", "r2")]
 
 
-def test_the_verdict_is_the_one_that_is_reached_here(auditor: BackgroundAuditor, demo_home: Home) -> None:
-    path = published(demo_home)
-    there = auditor(path, None, "r1")
+def test_the_verdict_is_the_one_that_is_reached_here(reached_there: list[Verdict], demo_home: Home) -> None:
+    path, there = published(demo_home), reached_there[0]
     assert (there.success, there.critical, there.warning) == (True, 0, there.warning)
     assert [r.check for r in there.results] == [r.check for r in audit(path, None, "r1").results]
 
 
-def test_one_process_audits_one_build_after_another(auditor: BackgroundAuditor, demo_home: Home) -> None:
-    verdicts = [auditor(published(demo_home), None, run_id) for run_id in ("r1", "r2")]
-    assert [(verdict.run_id, verdict.success) for verdict in verdicts] == [("r1", True), ("r2", True)]
+def test_one_process_audits_one_build_after_another(reached_there: list[Verdict]) -> None:
+    assert [(verdict.run_id, verdict.success) for verdict in reached_there] == [("r1", True), ("r2", True)]
 
 
 def test_a_process_that_is_killed_is_a_failed_verdict_with_its_reason(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ from warehouse.snapshots import Snapshot
 
 _FULL = 100.0
 _ROWS_SHOWN = 12
-_NAMED = 2
+_NAMED = 3
 _COLOURS: Mapping[Status, str] = MappingProxyType({Status.LAGGING: BAD, Status.WARNING: WARN})
 _SCORE_COLUMNS = tuple(
     TableColumn(header, kind)

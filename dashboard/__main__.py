@@ -17,7 +17,7 @@ from dashboard.data import creation, enforcement, legal_education, weekly  # noq
 from warehouse.console import FAILED, ChineseParser, guarded
 from warehouse.home import HOME_VARIABLE, Home
 
-APP = Path(__file__).parent / "app.py"
+APP = Path(__file__).parent / "server.py"
 ADDRESS = "127.0.0.1"
 DEFAULT_PORT = 8501
 _HIGHEST_PORT = 65535

@@ -216,7 +216,7 @@ def tile_group(
     return div(
         "fz-tiles-group",
         element(
-            "h4",
+            "h3",
             township,
             element("small", texts.TILE_GROUP.format(days=SILENT_DAYS, active=active, every=len(rows))),
         ),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import cache
+from pathlib import Path
 
 import streamlit as st
 
@@ -60,7 +62,12 @@ def dress() -> None:
         chosen = ()
     look = Appearance(mode, PRINT in st.query_params, chosen)
     st.session_state[_LOOK] = look
-    st.html(f"<style>{look.css}</style>")
+    st.html(f"<style>{look.css}</style><script>{_framework_script()}</script>", unsafe_allow_javascript=True)
+
+
+@cache
+def _framework_script() -> str:
+    return (Path(__file__).parent.parent / "scripts" / "framework.js").read_text(encoding="utf-8")
 
 
 def _mode() -> Mode:

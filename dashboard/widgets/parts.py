@@ -11,7 +11,7 @@ from dashboard.status import Status
 
 def heading(title: str, aside: str | None = None) -> Markup:
     """Return the title of a card and the small text on its right."""
-    return div("fz-heading", element("h3", title), element("small", aside) if aside else None)
+    return div("fz-heading", element("h2", title), element("small", aside) if aside else None)
 
 
 def caption(text: str) -> Markup:

@@ -93,7 +93,7 @@ def _township(snapshot: Snapshot, selection: Selection, name: str, rows: Sequenc
     )
     return div(
         "fz-tiles-group",
-        element("h4", name, element("small", told)),
+        element("h3", name, element("small", told)),
         div("fz-tiles", *(_tile(snapshot, selection, row) for row in shown)),
         caption(texts.TILES_SHOWN.format(total=len(rows), shown=len(shown)))
         if len(shown) < len(rows)

@@ -139,7 +139,7 @@ def list_panel(snapshot: Snapshot, moment: Moment, groups: dict[str, list[Listed
         heights[place] += len(group) + 2
         title = texts.LIST_GROUP.format(kind=kind or texts.OTHER_KIND, count=len(group))
         rows = [_listed(snapshot, moment, one) for one in group]
-        columns[place] += [element("h4", title, class_="fz-subtitle"), table(_LIST_COLUMNS, rows)]
+        columns[place] += [element("h3", title, class_="fz-subtitle"), table(_LIST_COLUMNS, rows)]
     with card("unit_list", texts.LIST_TITLE.format(count=number(count))):
         if not groups:
             show(empty(texts.NO_UNITS))

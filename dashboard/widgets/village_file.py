@@ -277,7 +277,7 @@ def _group(township: str, group: Sequence[Neighbour], norm: int | None) -> Marku
     aside = texts.LIST_GROUP_ASIDE.format(count=len(group), silent=silent, days=SILENT_DAYS)
     return div(
         "fz-tiles-group",
-        element("h4", township, element("small", aside)),
+        element("h3", township, element("small", aside)),
         div("fz-tiles fz-village-tiles", *(_tile(one, norm) for one in group)),
     )
 

@@ -1,0 +1,40 @@
+// Streamlit's own words are English, and its navigation is a list with groups between its items: both are mended
+// here, for readers who hear the page. Runs once in a browser's page, then watches what Streamlit adds.
+(() => {
+  if (window.fazhiFramework) return;
+  window.fazhiFramework = true;
+  const words = {
+    "App pages": "页面", "Sidebar": "侧栏", "Collapse sidebar": "收起侧栏", "Expand sidebar": "展开侧栏",
+    "Navigate to home page": "回到首页", "Open": "展开", "Clear value": "清除", "Close": "关闭", "Logo": "法治看板",
+    "Remove": "移除", "Show password text": "显示密码", "Copy to clipboard": "复制", "Download as CSV": "下载 CSV",
+    "Fullscreen": "全屏", "Close fullscreen": "退出全屏", "Search": "查找", "No results": "没有匹配项", "Dismiss": "关闭",
+  };
+  const attributes = ["aria-label", "title", "alt"];
+  const mend = () => {
+    for (const name of attributes) {
+      for (const part of document.querySelectorAll(`[${name}]`)) {
+        const told = words[part.getAttribute(name)];
+        if (told) part.setAttribute(name, told);
+      }
+    }
+    for (const part of document.querySelectorAll('[data-testid="stSidebarNav"] :is(ul, li):not([role])')) {
+      part.setAttribute("role", "none");
+    }
+    // What scrolls is reached by the keyboard, too; a table that fits is no stop on the way.
+    for (const part of document.querySelectorAll(".fz-scroll, .fz-picture-frame")) {
+      const scrolls = part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1;
+      if (scrolls) part.setAttribute("tabindex", "0");
+      else part.removeAttribute("tabindex");
+    }
+    document.documentElement.lang = "zh-CN";
+  };
+  let isWaiting = false;
+  const later = () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    requestAnimationFrame(() => { isWaiting = false; mend(); });
+  };
+  new MutationObserver(later).observe(document.body, { childList: true, subtree: true });
+  new ResizeObserver(later).observe(document.body);
+  mend();
+})();

@@ -98,7 +98,8 @@ class Explored:
         if key.period is not None:
             period = period_from_label(key.period, self.address.grain)
             start, end = max(start, period.start), min(end, period.end)
-        for name, value in zip(self.address.by, key.group, strict=True):
+        # A total over all groups has none.
+        for name, value in zip(self.address.by, key.group, strict=False):
             if value is None:
                 by.append(name)
             else:

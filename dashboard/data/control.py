@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import median
 from types import MappingProxyType
@@ -90,30 +90,40 @@ def control_panel(
     last = _last_whole(as_of, grain)
     start = _start(last, grain)
     answers = series(snapshot, [metric_id], start, last, grain, where)[metric_id]
-    periods = tuple(answer.period or "" for answer in answers)
-    places = {label: place for place, label in enumerate(periods)}
-    begun = [(places.get(period_of(day, grain).label or ""), reason) for day, reason in rebases]
     values = [answer.value for answer in answers]
-    is_share = metric.unit == PERCENT
-    chart = control_chart(
-        values,
-        rebases=[Rebase(place, reason) for place, reason in begun if place],
-        floor=_LOWEST,
-        ceiling=_WHOLE if is_share else None,
-    )
     found = fitness(values, is_count=metric.denominator is None, periods_a_year=_A_YEAR[grain])
-    is_fit = found.shape is Shape.CONTROL
-    return ControlPanel(
+    panel = ControlPanel(
         metric_id,
-        periods,
+        tuple(answer.period or "" for answer in answers),
         tuple(answers),
-        chart,
+        control_chart([]),
         found,
-        variation(chart, metric.better) if is_fit else None,
-        assurance(chart.current, target, metric.better) if is_fit else None,
+        None,
+        None,
         grain,
         target,
         Selection(start, last, grain, where=where),
+    )
+    return rebased(panel, rebases)
+
+
+def rebased(panel: ControlPanel, rebases: Sequence[tuple[date, str]]) -> ControlPanel:
+    """Return the panel with its limits worked out anew from each of the days on; see control_panel."""
+    metric = METRICS[panel.metric_id]
+    places = {label: place for place, label in enumerate(panel.periods)}
+    begun = [(places.get(period_of(day, panel.grain).label or ""), reason) for day, reason in rebases]
+    chart = control_chart(
+        [answer.value for answer in panel.answers],
+        rebases=[Rebase(place, reason) for place, reason in begun if place],
+        floor=_LOWEST,
+        ceiling=_WHOLE if metric.unit == PERCENT else None,
+    )
+    is_fit = panel.fitness.shape is Shape.CONTROL
+    return replace(
+        panel,
+        chart=chart,
+        variation=variation(chart, metric.better) if is_fit else None,
+        assurance=assurance(chart.current, panel.target, metric.better) if is_fit else None,
     )
 
 

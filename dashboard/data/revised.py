@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,8 @@ from warehouse.errors import FazhiError
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.selection import Selection
 from warehouse.snapshots import FrozenRecord, Snapshot
+
+_WEEK = re.compile(r"\d{4}-W\d\d")
 
 
 @dataclass(frozen=True)
@@ -40,18 +43,16 @@ class RevisedWeek:
 def frozen_before(records: Sequence[FrozenRecord], moment: Moment) -> FrozenRecord | None:
     """Return the freeze to compare with: the week's own, else the latest of an earlier week; None without."""
     own = [record for record in records if record.label.startswith(moment.week.id)]
-    earlier = [
-        record
-        for record in records
-        if record.data_cutoff is not None and record.data_cutoff < moment.week.monday
-    ]
+    earlier = [record for record in records if _is_before(record, moment)]
     found = own or earlier
     return max(found, key=lambda record: (record.data_cutoff or date.min, record.frozen_at), default=None)
 
 
-def is_frozen(records: Sequence[FrozenRecord], week_id: str) -> bool:
-    """Whether a week has been frozen under its own name, 2026-W47 or 2026-W47-更正."""
-    return any(record.label.startswith(week_id) for record in records)
+def _is_before(record: FrozenRecord, moment: Moment) -> bool:
+    """Whether a freeze is of an earlier week: by its label where that names a week, else by its data."""
+    if _WEEK.match(record.label):
+        return record.label[: len(moment.week.id)] < moment.week.id
+    return record.data_cutoff is not None and record.data_cutoff < moment.week.monday
 
 
 def revised_week(now: Snapshot, shown: Snapshot, label: str, metric_ids: Sequence[str]) -> RevisedWeek:

@@ -1,8 +1,8 @@
 """Streamlit's scripts and style sheets, compressed once and kept.
 
-Streamlit serves them as they lie on the disk, 7.7 MB for a first view, because it would compress them anew for
-each request. They never change while a server runs, so each is compressed at its first request. Their names
-hold a digest of their content, so a browser keeps them for a year.
+Streamlit serves them as they lie on the disk, 7.7 MB for a first view, because it would compress them anew
+for each request. They never change while a server runs, so each is compressed at its first request. Their
+names hold a digest of their content, so a browser keeps them for a year.
 """
 
 from __future__ import annotations

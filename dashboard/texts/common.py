@@ -11,6 +11,7 @@ CLOSE_HINT = "按 Esc 键关闭"
 
 DEMO_BADGE = "合成演示数据"
 WEEK_LABEL = "周"
+FROZEN_MARK = " ❄已冻结"
 TOWNSHIP_LABEL = "镇办"
 UNIT_LABEL = "单位"
 PERIOD_LABEL = "统计期间"
@@ -73,3 +74,9 @@ PALETTE_UNREADABLE = "{file} 读不出来，已用默认配色。请存为 UTF-8
 PALETTE_ROLE = "{file} 第 {line} 行的 role「{role}」不存在，已用默认配色。"
 PALETTE_COLOUR = "{file} 第 {line} 行的颜色「{colour}」应写成 #B4232A 的样子，已用默认配色。"
 LEAVE_WALL = "退出大屏"
+
+NAME_FIELD = "登记人"
+NAME_HINT = "姓名或科室"
+SIGNED = "登记人：{name}"
+SAVE = "保存"
+BAD_DAY = "{field}看不懂，请写成 2026-11-27 的样子"

@@ -81,3 +81,15 @@ WEEK_PLACE = "第{place}周"
 MONTH_PLACE = "{place}月"
 QUARTER_PLACE = "第{place}季度"
 HALF_PLACES = ("上半年", "下半年")
+
+REBASE = "重算控制限"
+REBASE_TITLE = "登记控制限重算"
+REBASE_NOTE = (
+    "过程确有改变（如口径、机构、工作方式调整）时，可从某期起重算控制限，原因随图显示。"
+    "图上最后一期为{period}。"
+)
+BEGINS_FIELD = "从哪一天起（取所在的一期）"
+REASON_FIELD = "原因"
+REASON_HINT = "例如：2026年起并入网络直播"
+TAKE_BACK_FIELD = "要撤回的重算（不撤回可不选）"
+DAY_HINT = "例如 2026-07-01"

@@ -121,14 +121,18 @@ OWNER_FIELD = "责任单位"
 RAISED_FIELD = "议定日期"
 DUE_FIELD = "完成时限（没有可不填）"
 DAY_HINT = "例如 2026-11-27 或 11月27日"
-NAME_FIELD = "登记人"
-NAME_HINT = "姓名或科室"
-SIGNED = "登记人：{name}"
 WHICH_FIELD = "事项"
 EVENT_FIELD = "办理情况"
 EVENTS = {"closed": "办结", "reopened": "重新打开", "withdrawn": "作废（登记有误）"}
 HAPPENED_FIELD = "日期"
 NOTE_FIELD = "办结情况、佐证或原因"
 NOTE_HINT = "例如：已印发通知，见政发〔2026〕12号"
-SAVE = "保存"
-BAD_DAY = "{field}看不懂，请写成 2026-11-27 的样子"
+
+FREEZE = "冻结本周"
+FREEZE_TITLE = "冻结{week}"
+FREEZE_NOTE = (
+    "冻结后，本周通报的数字、核验结论和议定事项原样保存，任何时候都能照原样打开；"
+    "以后的补报、更正另列为变动。"
+)
+FREEZE_FIELD = "备注（可不填）"
+FREEZE_HINT = "例如：周例会通报稿"

@@ -14,9 +14,10 @@ from dashboard.texts import weekly as texts
 from dashboard.widgets import kpi, review
 from dashboard.widgets.commitments import show_log
 from dashboard.widgets.filters import show_notices
-from dashboard.widgets.frozen import entered_commitments, frozen_label, revised
+from dashboard.widgets.frozen import entered_commitments, freeze_entry, frozen_label, revised
 from dashboard.widgets.head import begin_page
 from dashboard.widgets.panels import card, text_panel
+from dashboard.widgets.safe import show as put
 from warehouse.home import Home
 from warehouse.watchlists.names import unit_names
 
@@ -50,12 +51,9 @@ def show() -> None:
         review.show_due(snapshot, found.due)
     with second:
         since = revised(snapshot, moment, [card.metric_id for card in found.cards])
-        text_panel(
-            "revised",
-            texts.REVISED_TITLE,
-            review.revised_text(snapshot, since),
-            aside=review.revised_aside(since),
-        )
+        with card("revised", texts.REVISED_TITLE, review.revised_aside(since)):
+            put(review.revised_text(snapshot, since))
+            st.fragment(freeze_entry)(snapshot, moment)
     with third:
         text_panel(
             "reporting",

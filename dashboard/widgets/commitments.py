@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -15,12 +15,12 @@ from dashboard.markup import Markup, div, join
 from dashboard.texts import common
 from dashboard.texts import weekly as texts
 from dashboard.widgets.drawer import open_drawer
+from dashboard.widgets.forms import name_field, open_form, refuse
 from dashboard.widgets.lineage_links import trace_link
 from dashboard.widgets.parts import item
-from dashboard.widgets.safe import guarded, show
+from dashboard.widgets.safe import show
 from warehouse.commitments import (
     LONGEST_ITEM,
-    LONGEST_NAME,
     LONGEST_NOTE,
     BadCommitment,
     CommitmentEvent,
@@ -66,14 +66,10 @@ def show_log(
 
 def _entry_buttons(log: CommitmentLog, rights: Rights, entry_day: date, units: Sequence[str]) -> None:
     if st.button(texts.RAISE, key="raise_commitment", type="tertiary"):
-        _open_form(texts.RAISE_TITLE, lambda: _raise_form(rights, entry_day, units))
+        open_form(texts.RAISE_TITLE, lambda: _raise_form(rights, entry_day, units))
     entered = [row for row in log.rows if row.entered_id is not None]
     if entered and st.button(texts.RECORD, key="record_commitment", type="tertiary"):
-        _open_form(texts.RECORD_TITLE, lambda: _record_form(rights, entry_day, entered))
-
-
-def _open_form(title: str, form: Callable[[], None]) -> None:
-    st.dialog(title)(guarded(form))()
+        open_form(texts.RECORD_TITLE, lambda: _record_form(rights, entry_day, entered))
 
 
 def _row(snapshot: Snapshot, row: LogRow, as_of: date) -> Markup:
@@ -88,13 +84,6 @@ def _row(snapshot: Snapshot, row: LogRow, as_of: date) -> Markup:
     return item(row.status, row.item, detail, join(row.state, " ", origin))
 
 
-def _name_field(rights: Rights) -> str:
-    if rights.name is not None:
-        show(div("fz-caption", texts.SIGNED.format(name=rights.name)))
-        return rights.name
-    return st.text_input(texts.NAME_FIELD, max_chars=LONGEST_NAME, placeholder=texts.NAME_HINT)
-
-
 def _raise_form(rights: Rights, entry_day: date, units: Sequence[str]) -> None:
     with st.form("raise_form", border=False):
         what = st.text_area(texts.ITEM_FIELD, max_chars=LONGEST_ITEM, placeholder=texts.ITEM_HINT, height=80)
@@ -107,8 +96,8 @@ def _raise_form(rights: Rights, entry_day: date, units: Sequence[str]) -> None:
         )
         raised = st.text_input(texts.RAISED_FIELD, value=iso_day(entry_day), placeholder=texts.DAY_HINT)
         due = st.text_input(texts.DUE_FIELD, placeholder=texts.DAY_HINT)
-        name = _name_field(rights)
-        if not st.form_submit_button(texts.SAVE, type="primary"):
+        name = name_field(rights)
+        if not st.form_submit_button(common.SAVE, type="primary"):
             return
     try:
         raised_on = _day(raised, texts.RAISED_FIELD, entry_day)
@@ -118,10 +107,10 @@ def _raise_form(rights: Rights, entry_day: date, units: Sequence[str]) -> None:
             owner or "",
             raised_on=raised_on,
             due_on=_day(due, texts.DUE_FIELD, raised_on) if due and due.strip() else None,
-            entered_by=name or "",
+            entered_by=name,
         )
     except BadCommitment as fault:
-        _refuse(str(fault))
+        refuse(str(fault))
         return
     st.rerun()
 
@@ -143,8 +132,8 @@ def _record_form(rights: Rights, entry_day: date, rows: Sequence[LogRow]) -> Non
         )
         happened = st.text_input(texts.HAPPENED_FIELD, value=iso_day(entry_day), placeholder=texts.DAY_HINT)
         note = st.text_area(texts.NOTE_FIELD, max_chars=LONGEST_NOTE, placeholder=texts.NOTE_HINT, height=80)
-        name = _name_field(rights)
-        if not st.form_submit_button(texts.SAVE, type="primary"):
+        name = name_field(rights)
+        if not st.form_submit_button(common.SAVE, type="primary"):
             return
     try:
         record_event(
@@ -153,10 +142,10 @@ def _record_form(rights: Rights, entry_day: date, rows: Sequence[LogRow]) -> Non
             CommitmentEvent(event or CommitmentEvent.CLOSED),
             happened_on=_day(happened, texts.HAPPENED_FIELD, entry_day),
             note=note or "",
-            entered_by=name or "",
+            entered_by=name,
         )
     except BadCommitment as fault:
-        _refuse(str(fault))
+        refuse(str(fault))
         return
     st.rerun()
 
@@ -164,9 +153,5 @@ def _record_form(rights: Rights, entry_day: date, rows: Sequence[LogRow]) -> Non
 def _day(text: str | None, field: str, near: date) -> date:
     found = read_day(text or "", near)
     if found is None:
-        raise BadCommitment(texts.BAD_DAY.format(field=field))
+        raise BadCommitment(common.BAD_DAY.format(field=field))
     return found
-
-
-def _refuse(message: str) -> None:
-    show(div("fz-notice fz-notice-bad", message, role="alert"))

@@ -20,6 +20,7 @@ from dashboard.widgets.actions import metric_actions
 from dashboard.widgets.notes import source_note
 from dashboard.widgets.panels import card, chart
 from dashboard.widgets.parts import caption
+from dashboard.widgets.rebasing import rebase_entry, with_recorded_rebases
 from dashboard.widgets.safe import empty, show
 from warehouse.control_charts.fitness import Shape
 from warehouse.control_charts.verdicts import Assurance, Variation
@@ -54,6 +55,7 @@ def control_panel_card(
     periods shown are left out.
     """
     metric = METRICS[panel.metric_id]
+    panel = with_recorded_rebases(panel)
     title = panel_title(panel)
     told = _placed(panel, notes)
     with card(f"control_{key}", title):
@@ -69,6 +71,8 @@ def control_panel_card(
         changes = _changes(panel, told)
         if changes is not None:
             show(changes)
+        if panel.fitness.shape is Shape.CONTROL:
+            rebase_entry(panel, key)
         explained = {Shape.CONTROL: f"{texts.LIMITS_NOTE} · ", Shape.RUN: f"{texts.MEDIAN_NOTE} · "}
         metric_actions(
             snapshot,

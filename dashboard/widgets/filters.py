@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 import streamlit as st
 
@@ -86,8 +86,11 @@ def choose(
     return chosen
 
 
-def choose_week(weeks: Sequence[Week]) -> Week:
-    """Show the week selector; the week chosen on one page goes along to the next."""
+def choose_week(weeks: Sequence[Week], frozen: Container[str] = ()) -> Week:
+    """Show the week selector; the week chosen on one page goes along to the next.
+
+    frozen: ids of the weeks that have been frozen, which are marked.
+    """
     by_id: Mapping[str, Week] = {week.id: week for week in weeks}
     carried: str | None = st.session_state.get(_CARRIED_WEEK)
     if WEEK not in st.query_params and carried is not None and carried in by_id:
@@ -97,9 +100,9 @@ def choose_week(weeks: Sequence[Week]) -> Week:
         common.WEEK_LABEL,
         list(by_id),
         weeks[0].id,
-        written=lambda week_id: by_id[week_id].label,
+        written=lambda week_id: by_id[week_id].label + (common.FROZEN_MARK if week_id in frozen else ""),
         show_label=False,
-        width=290,
+        width=300,
     )
     st.session_state[_CARRIED_WEEK] = None if chosen == weeks[0].id else chosen
     return by_id[chosen]

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import streamlit as st
+
+from dashboard.access.rights import rights
 from dashboard.data.revised import RevisedWeek, frozen_before, revised_week
+from dashboard.markup import div
 from dashboard.periods import Moment
 from dashboard.session import asked_snapshot, read_beside, snapshot_named
+from dashboard.texts import weekly as texts
+from dashboard.widgets.forms import open_form, refuse
+from dashboard.widgets.safe import show
 from warehouse.commitments import Commitment, commitments
 from warehouse.errors import FazhiError
 from warehouse.home import Home
+from warehouse.keeping.freezing import freeze
 from warehouse.snapshots import Snapshot, frozen_records
+
+_LONGEST_NOTE = 100
 
 
 def frozen_label() -> str | None:
@@ -26,6 +36,33 @@ def entered_commitments(snapshot: Snapshot, moment: Moment, label: str | None) -
     cutoff = snapshot.info.data_cutoff or snapshot.info.created_at.date()
     as_of = date.max if moment.as_of >= cutoff else moment.as_of
     return tuple(commitments(Home.find(), as_of, label))
+
+
+def freeze_entry(snapshot: Snapshot, moment: Moment) -> None:
+    """Show the way to freeze the week that is shown, for those who may; nothing where it is frozen."""
+    home = Home.find()
+    week = moment.week.id
+    taken = {record.label for record in frozen_records(home)}
+    is_latest = moment.as_of >= (snapshot.info.data_cutoff or snapshot.info.created_at.date())
+    if week in taken or not is_latest or not snapshot.info.is_current or not rights(home).may_enter:
+        return
+    with st.container(key="actions_freeze", horizontal=True, horizontal_alignment="right"):
+        if st.button(texts.FREEZE, key="freeze", type="tertiary"):
+            open_form(texts.FREEZE_TITLE.format(week=moment.week.name), lambda: _form(home, snapshot, week))
+
+
+def _form(home: Home, snapshot: Snapshot, week: str) -> None:
+    show(div("fz-caption", texts.FREEZE_NOTE))
+    with st.form("freeze_form", border=False):
+        note = st.text_input(texts.FREEZE_FIELD, max_chars=_LONGEST_NOTE, placeholder=texts.FREEZE_HINT)
+        if not st.form_submit_button(texts.FREEZE, type="primary"):
+            return
+    try:
+        freeze(home, week, snapshot.id, note or "")
+    except FazhiError as fault:
+        refuse(str(fault))
+        return
+    st.rerun()
 
 
 def revised(snapshot: Snapshot, moment: Moment, metric_ids: Sequence[str]) -> RevisedWeek | None:

@@ -49,9 +49,11 @@ def begin_page(
         with st.container(width="content"):
             show(div("fz-title", title, role="heading", aria_level="1"))
         weeks = weeks_until(cutoff)
-        week = filters.choose_week(weeks) if with_week else weeks[0]
+        records = frozen_records(Home.find())
+        frozen = {record.label[: len(weeks[0].id)] for record in records}
+        week = filters.choose_week(weeks, frozen) if with_week else weeks[0]
         with st.container(width="content"):
-            labels = [one.label for one in frozen_records(Home.find()) if one.snapshot == snapshot.id]
+            labels = [one.label for one in records if one.snapshot == snapshot.id]
             show(
                 pills(
                     info,

@@ -66,10 +66,10 @@ def show_log(
 
 def _entry_buttons(log: CommitmentLog, rights: Rights, entry_day: date, units: Sequence[str]) -> None:
     if st.button(texts.RAISE, key="raise_commitment", type="tertiary"):
-        open_form(texts.RAISE_TITLE, lambda: _raise_form(rights, entry_day, units))
+        open_form(texts.RAISE_TITLE, lambda: raise_form(rights, entry_day, units))
     entered = [row for row in log.rows if row.entered_id is not None]
     if entered and st.button(texts.RECORD, key="record_commitment", type="tertiary"):
-        open_form(texts.RECORD_TITLE, lambda: _record_form(rights, entry_day, entered))
+        open_form(texts.RECORD_TITLE, lambda: record_form(rights, entry_day, entered))
 
 
 def _row(snapshot: Snapshot, row: LogRow, as_of: date) -> Markup:
@@ -84,7 +84,8 @@ def _row(snapshot: Snapshot, row: LogRow, as_of: date) -> Markup:
     return item(row.status, row.item, detail, join(row.state, " ", origin))
 
 
-def _raise_form(rights: Rights, entry_day: date, units: Sequence[str]) -> None:
+def raise_form(rights: Rights, entry_day: date, units: Sequence[str]) -> None:
+    """Show the form that enters an item."""
     with st.form("raise_form", border=False):
         what = st.text_area(texts.ITEM_FIELD, max_chars=LONGEST_ITEM, placeholder=texts.ITEM_HINT, height=80)
         owner = st.selectbox(
@@ -115,7 +116,8 @@ def _raise_form(rights: Rights, entry_day: date, units: Sequence[str]) -> None:
     st.rerun()
 
 
-def _record_form(rights: Rights, entry_day: date, rows: Sequence[LogRow]) -> None:
+def record_form(rights: Rights, entry_day: date, rows: Sequence[LogRow]) -> None:
+    """Show the form that closes, reopens or withdraws one of the items."""
     by_id = {row.entered_id: row for row in rows if row.entered_id is not None}
     with st.form("record_form", border=False):
         chosen = st.selectbox(

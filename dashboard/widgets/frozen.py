@@ -48,17 +48,20 @@ def freeze_entry(snapshot: Snapshot, moment: Moment) -> None:
         return
     with st.container(key="actions_freeze", horizontal=True, horizontal_alignment="right"):
         if st.button(texts.FREEZE, key="freeze", type="tertiary"):
-            open_form(texts.FREEZE_TITLE.format(week=moment.week.name), lambda: _form(home, snapshot, week))
+            open_form(
+                texts.FREEZE_TITLE.format(week=moment.week.name), lambda: freeze_form(home, snapshot.id, week)
+            )
 
 
-def _form(home: Home, snapshot: Snapshot, week: str) -> None:
+def freeze_form(home: Home, snapshot_id: str, week: str) -> None:
+    """Show the form that freezes a snapshot under the name of a week."""
     show(div("fz-caption", texts.FREEZE_NOTE))
     with st.form("freeze_form", border=False):
         note = st.text_input(texts.FREEZE_FIELD, max_chars=_LONGEST_NOTE, placeholder=texts.FREEZE_HINT)
         if not st.form_submit_button(texts.FREEZE, type="primary"):
             return
     try:
-        freeze(home, week, snapshot.id, note or "")
+        freeze(home, week, snapshot_id, note or "")
     except FazhiError as fault:
         refuse(str(fault))
         return

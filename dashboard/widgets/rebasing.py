@@ -36,10 +36,11 @@ def rebase_entry(panel: ControlPanel, key: str) -> None:
     with st.container(key=f"actions_rebase_{key}", horizontal=True, horizontal_alignment="right"):
         if st.button(texts.REBASE, key=f"rebase_{key}", type="tertiary"):
             notes = rebase_notes(home, panel.metric_id)
-            open_form(texts.REBASE_TITLE, lambda: _form(home, panel, notes))
+            open_form(texts.REBASE_TITLE, lambda: rebase_form(home, panel, notes))
 
 
-def _form(home: Home, panel: ControlPanel, notes: Sequence[RebaseNote]) -> None:
+def rebase_form(home: Home, panel: ControlPanel, notes: Sequence[RebaseNote]) -> None:
+    """Show the form that records a rebasing, or takes one back."""
     last = panel.selection.end
     if last is None:
         return

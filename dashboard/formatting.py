@@ -101,7 +101,7 @@ def change(difference: float | None, unit: str) -> str:
         up, down = ("增", "减") if unit == PERCENT else ("升", "降")
         written = f"{digits}%" if unit == PERCENT else f"{digits} {PERCENTAGE_POINT}"
         return f"▲{up} {written}" if difference > 0 else f"▼{down} {written}"
-    if difference == 0:
+    if round(float(difference), 1) == 0:
         return "持平"
     return (
         f"▲增 {figure(abs(difference), unit)}" if difference > 0 else f"▼减 {figure(abs(difference), unit)}"

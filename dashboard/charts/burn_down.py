@@ -10,6 +10,8 @@ import plotly.graph_objects as go
 from dashboard.charts.layout import Trace, axis, build, plain
 from dashboard.palette import BLUES, INK, SERIES
 
+_TICKS = 7
+
 
 @dataclass(frozen=True)
 class Open:
@@ -22,12 +24,20 @@ class Open:
 
 
 def burn_down(
-    periods: Sequence[str], found: Open, unit: str, *, axis_title: str, height: int = 290
+    periods: Sequence[str],
+    found: Open,
+    unit: str,
+    *,
+    axis_title: str,
+    ticks: Sequence[str],
+    height: int = 290,
 ) -> go.Figure:
     """Return the open stock as stacked bars from zero, the overdue part on top of it marked by a pattern.
 
+    ticks: what to write under the axis for each period (markup of Plotly); about eight of them are written.
     What was done in a period is a line of its own. A period that was not reported is a gap.
     """
+    step = -(-len(periods) // _TICKS) or 1
     within, overdue, done = (plain(name) for name in found.names)
     bars: list[Trace] = [
         _bars(periods, found.within, within, unit, {"color": BLUES[1]}),
@@ -51,7 +61,15 @@ def burn_down(
     }
     return build(
         [*bars, line],
-        x=axis(type="category", nticks=9, tickangle=0, categoryorder="array", categoryarray=list(periods)),
+        x=axis(
+            type="category",
+            tickmode="array",
+            tickvals=list(periods[::-1][::step]),
+            ticktext=list(ticks[::-1][::step]),
+            tickangle=0,
+            categoryorder="array",
+            categoryarray=list(periods),
+        ),
         y=axis(axis_title, grid=True, from_zero=True, tickformat=",d"),
         height=height,
         legend=True,

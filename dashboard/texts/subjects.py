@@ -1,4 +1,4 @@
-"""Words of the subject pages: 普法覆盖, 执法监督."""
+"""Words of the subject pages: number cards, notes under charts, 普法覆盖."""
 
 from __future__ import annotations
 
@@ -35,32 +35,3 @@ RANKING_TOWNSHIPS = "各镇办普法活动场次"
 RANKING_AXIS = "场次（场）"
 RANKING_NOTE = "{audience}"
 OTHER_TOWNSHIP = "未注明镇办"
-
-ENFORCEMENT_TITLE = "执法监督"
-GRADES_TITLE = "各批次评查等次"
-GRADES_AXIS = "评查案卷（卷）"
-GRADE_NAMES = ("优秀", "合格", "不合格")
-PASS_RATE_TITLE = "合格率走势"
-PASS_RATE_AXIS = "合格率（%）"
-PROBLEMS_TITLE = "问题集中在哪里"
-PROBLEMS_TITLE_FOUND = "{first}、{second}问题占 {share}"
-PROBLEMS_AXIS = "问题数（个）"
-PROBLEM_UNIT = "个"
-OVERDUE_TITLE = "逾期未整改 {count} 件"
-OVERDUE_TITLE_NONE = "没有逾期未整改的案卷"
-OVERDUE_COLUMNS = ("案卷编号", "单位", "整改期限", "逾期天数")
-OVERDUE_SHOWN = "列出逾期最久的 {shown} 件，共 {total} 件。"
-RECTIFICATION_TITLE = "整改按期率走势"
-RECTIFICATION_AXIS = "整改按期率（%）"
-CASES_TITLE = "行政复议：收到、受理"
-CASES_AXIS = "件"
-OUTCOMES_TITLE = "行政复议：按期审结、直接纠错、调解和解"
-OUTCOMES_AXIS = "占审结的比例（%）"
-UNIT_RANKING_TITLE = "各单位评查卷数与合格率"
-UNIT_COLUMNS = ("单位", "评查", "合格率", "按期整改率", "逾期未整改")
-PROBLEMS_ASIDE = "共 {count} 个"
-PROBLEMS_NOTE = "柱为问题数，线为累计占比 · 来源 {source} · 截至 {day}"
-OVERDUE_NONE = "到期的整改均已完成。"
-DAYS = "{days} 天"
-RATES_TITLE = "合格率与整改按期率走势"
-RATES_AXIS = "比例（%）"

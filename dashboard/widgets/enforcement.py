@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import plotly.graph_objects as go
+from datetime import date
 
 from dashboard.charts.bars import pareto, stacked_bars
-from dashboard.charts.lines import Series, trend
+from dashboard.charts.burn_down import Open, burn_down
 from dashboard.data.ask import Answer
-from dashboard.data.enforcement import CASE_COUNTS, CASE_RATES, Enforcement
-from dashboard.formatting import PERCENT, day, iso_day, number, percent
+from dashboard.data.enforcement import RATE_METRICS, UNIT_METRICS, YEAR_METRICS, Enforcement, YearPenalties
+from dashboard.formatting import MISSING, day, figure, iso_day, number, percent, ratio
+from dashboard.markup import Markup, div
 from dashboard.palette import GRADES
-from dashboard.periods import Moment, quarter_label, quarter_tick
-from dashboard.texts import subjects as texts
+from dashboard.periods import Moment, period_name, period_tick, quarter_label, quarter_tick
+from dashboard.texts import enforcement as texts
 from dashboard.widgets.actions import metric_actions
+from dashboard.widgets.file_links import unit_link
 from dashboard.widgets.lineage_links import number_link, split_into, trace_link
 from dashboard.widgets.notes import source_note
 from dashboard.widgets.panels import card, chart, chart_panel, text_panel
 from dashboard.widgets.parts import TableColumn, table
+from dashboard.widgets.rates import rate_lines
 from dashboard.widgets.safe import empty, show
 from warehouse.contracts.registry import DATASETS
 from warehouse.metrics.catalogue import METRICS
-from warehouse.metrics.selection import Grain
+from warehouse.metrics.selection import Grain, Selection
 from warehouse.snapshots import Snapshot
 
+# How much of its cell the longest bar takes, so that its number fits beside it.
+_BAR_SHARE = 0.6
 OVERDUE_SHOWN = 10
+UNITS_SHOWN = 60
+_RECENT_WEEKS = 4
 _OVERDUE_COLUMNS = tuple(
     TableColumn(header, kind)
     for header, kind in zip(texts.OVERDUE_COLUMNS, ("nowrap", "nowrap", "nowrap", "number"), strict=True)
@@ -33,16 +38,24 @@ _OVERDUE_COLUMNS = tuple(
 _UNIT_COLUMNS = tuple(
     TableColumn(header, kind)
     for header, kind in zip(
-        texts.UNIT_COLUMNS, ("nowrap", "number", "number", "number", "number"), strict=True
+        texts.UNIT_COLUMNS, ("nowrap", "number", "number", "number", "number", "number"), strict=True
     )
+)
+_YEARS = tuple(
+    TableColumn(header, kind)
+    for header, kind in zip(texts.YEARS_COLUMNS, ("nowrap", "text", "number", "number"), strict=True)
 )
 _FULL = 100.0
 
 
 def grades_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> None:
     """Show the grades of each review batch."""
-    drawing = None
+    drawing, title = None, texts.GRADES_TITLE
     if found.batches:
+        last = found.batches[-1]
+        title = texts.GRADES_TITLE_FAILED.format(
+            batch=last.batch, reviewed=number(last.reviewed), failed=number(last.failed)
+        )
         drawing = stacked_bars(
             [batch.batch for batch in found.batches],
             dict(
@@ -64,11 +77,49 @@ def grades_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> None
     chart_panel(
         snapshot,
         "grades",
-        texts.GRADES_TITLE,
+        title,
         drawing,
         metric_id="E10",
         selection=split_into(found.reviews, ("batch", "grade")),
         note=source_note(["E10", "E11"], moment),
+        nothing=empty(),
+    )
+
+
+def course_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> None:
+    """Show how open rectifications are worked off, week by week."""
+    course = found.course
+    drawing, title = None, texts.COURSE_TITLE
+    if any(course.within) or any(course.overdue) or any(course.done):
+        drawing = burn_down(
+            [period_name(week) for week in course.weeks],
+            Open(
+                course.within,
+                course.overdue,
+                course.done,
+                (texts.COURSE_WITHIN, texts.COURSE_OVERDUE, texts.COURSE_DONE),
+            ),
+            METRICS["E16"].unit,
+            axis_title=texts.COURSE_AXIS,
+            ticks=[period_tick(week) for week in course.weeks],
+        )
+        overdue = course.overdue[-1] or 0
+        still = (course.within[-1] or 0) + overdue
+        title = texts.COURSE_TITLE_DONE
+        if still:
+            done = sum(course.done[-_RECENT_WEEKS:])
+            title = texts.COURSE_TITLE_OPEN.format(
+                open=number(still), overdue=number(overdue), done=number(done)
+            )
+    chart_panel(
+        snapshot,
+        "course",
+        title,
+        drawing,
+        metric_id="T01",
+        also=("T03",),
+        selection=split_into(found.course.selection, grain=Grain.WEEK),
+        note=texts.COURSE_NOTE.format(source=DATASETS["file_reviews"].label, day=day(moment.as_of)),
         nothing=empty(),
     )
 
@@ -84,7 +135,11 @@ def problems_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> No
             second=second.category,
             share=percent(_FULL * (first.problems + second.problems) / total, 0),
         )
-    with card("problems", title, texts.PROBLEMS_ASIDE.format(count=number(total))):
+    with card(
+        "problems",
+        title,
+        texts.PROBLEMS_ASIDE.format(count=number(total), average=number(found.problems_per_file.value)),
+    ):
         if found.problems:
             drawing = pareto(
                 [row.category for row in found.problems],
@@ -110,7 +165,7 @@ def overdue_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> Non
             rows = [
                 (
                     trace_link(snapshot, "E16", found.reviews, row.file_no, row=row.row_id),
-                    row.unit,
+                    unit_link(row.unit),
                     iso_day(row.due_on),
                     texts.DAYS.format(days=row.days_overdue),
                 )
@@ -128,115 +183,95 @@ def rates_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> None:
         snapshot,
         "rates",
         texts.RATES_TITLE,
-        _rates(found.quarters, {name: found.rates[name] for name in ("E11", "E14")}, texts.RATES_AXIS),
+        rate_lines(
+            [quarter_label(quarter) for quarter in found.quarters],
+            [quarter_tick(quarter, is_first=place == 0) for place, quarter in enumerate(found.quarters)],
+            found.rates,
+            texts.RATES_AXIS,
+        ),
         metric_id="E14",
         also=("E11",),
         selection=split_into(found.history, grain=Grain.QUARTER),
-        note=source_note(["E11", "E14"], moment),
+        note=source_note(RATE_METRICS, moment),
         nothing=empty(),
     )
 
 
-def cases_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> None:
-    """Show cases received and accepted by quarter."""
-    lines = [
-        Series(METRICS[name].name, [answer.value for answer in found.cases[name]]) for name in CASE_COUNTS
-    ]
-    drawing = None
-    if any(value is not None for line in lines for value in line.values):
-        drawing = _trend(found.quarters, lines, METRICS["F01"].unit, texts.CASES_AXIS)
-    chart_panel(
-        snapshot,
-        "cases",
-        texts.CASES_TITLE,
-        drawing,
-        metric_id="F01",
-        also=("F02",),
-        selection=split_into(found.case_history, grain=Grain.QUARTER),
-        note=source_note(CASE_COUNTS, moment),
-        nothing=empty(),
-    )
-
-
-def outcomes_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> None:
-    """Show how cases ended, by quarter, with the number of closed cases behind each point."""
-    chart_panel(
-        snapshot,
-        "outcomes",
-        texts.OUTCOMES_TITLE,
-        _rates(found.quarters, {name: found.cases[name] for name in CASE_RATES}, texts.OUTCOMES_AXIS),
-        metric_id="F07",
-        also=("F05", "F09"),
-        selection=split_into(found.case_history, grain=Grain.QUARTER),
-        note=source_note(CASE_RATES, moment),
-        nothing=empty(),
-    )
-
-
-def _rates(quarters: Sequence[str], found: dict[str, list[Answer]], axis_title: str) -> go.Figure | None:
-    """Return rates by quarter; a quarter in which no rate had anything to judge is left out."""
-    kept = [
-        place
-        for place in range(len(quarters))
-        if any(answers[place].value is not None for answers in found.values())
-    ]
-    if not kept:
-        return None
-    lines = [
-        Series(
-            METRICS[name].name,
-            [answers[place].value for place in kept],
-            [answers[place].n for place in kept],
-            is_bridged=True,
+def years_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> None:
+    """Show penalties and money of the annual forms: for information, never against a target."""
+    most = max((row.penalties.value or 0 for row in found.years), default=0)
+    with card("years", texts.YEARS_TITLE, texts.YEARS_ASIDE):
+        if most:
+            show(table(_YEARS, [_year(snapshot, found, row, most) for row in reversed(found.years)]))
+        else:
+            show(empty())
+        whole = found.reviews
+        if found.years:
+            first, last = found.years[0].year, found.years[-1].year
+            whole = Selection(date(first, 1, 1), date(last, 12, 31), where=found.reviews.where)
+        metric_actions(
+            snapshot,
+            "E08",
+            split_into(whole, grain=Grain.YEAR),
+            key="years",
+            note=texts.YEARS_NOTE.format(note=source_note(YEAR_METRICS, moment)),
+            also=("E09",),
         )
-        for name, answers in found.items()
-    ]
-    shown = [quarters[place] for place in kept]
-    return _trend(shown, lines, PERCENT, axis_title, highest=_FULL)
 
 
-def _trend(
-    quarters: Sequence[str], lines: Sequence[Series], unit: str, axis_title: str, highest: float | None = None
-) -> go.Figure:
-    return trend(
-        [quarter_label(quarter) for quarter in quarters],
-        lines,
-        unit,
-        axis_title=axis_title,
-        highest=highest,
-        ticks=[quarter_tick(quarter, is_first=place == 0) for place, quarter in enumerate(quarters)],
+def _year(
+    snapshot: Snapshot, found: Enforcement, row: YearPenalties, most: float
+) -> tuple[str | Markup, ...]:
+    asked = Selection(date(row.year, 1, 1), date(row.year, 12, 31), where=found.reviews.where)
+    name = period_name(str(row.year))
+    if row.penalties.value is None:
+        return (name, texts.YEARS_UNREPORTED, texts.YEARS_UNREPORTED, MISSING)
+    width = f"width:{_FULL * _BAR_SHARE * row.penalties.value / most:.0f}%"
+    return (
+        name,
+        div(
+            "fz-inline-bar",
+            div("", style=width),
+            number_link(snapshot, "E08", asked, str(figure(row.penalties.value, METRICS["E08"].unit))),
+        ),
+        number_link(snapshot, "E09", asked, str(figure(row.fined.value, METRICS["E09"].unit))),
+        texts.YEARS_FILED.format(count=number(row.penalties.n)),
     )
 
 
 def units_panel(snapshot: Snapshot, found: Enforcement) -> None:
     """Show every reviewed unit, those with overdue files first."""
-    if not found.units:
-        text_panel("units", texts.UNIT_RANKING_TITLE, empty())
+    shown = found.units[:UNITS_SHOWN]
+    if not shown:
+        text_panel("units", texts.UNITS_TITLE, empty())
         return
     rows = [
         (
-            row.unit,
+            unit_link(row.unit),
             *(
                 number_link(snapshot, metric_id, found.reviews, text, unit=row.unit)
                 for metric_id, text in (
                     ("E10", number(row.reviewed.value)),
                     ("E11", _rate(row.passed)),
+                    ("E13", number(row.problems.value)),
                     ("E14", _rate(row.on_time)),
                     ("E16", number(row.overdue.value)),
                 )
             ),
         )
-        for row in found.units
+        for row in shown
     ]
+    words = texts.UNITS_SHOWN if len(found.units) > len(shown) else texts.UNITS_ASIDE
     text_panel(
         "units",
-        texts.UNIT_RANKING_TITLE,
+        texts.UNITS_TITLE,
         table(_UNIT_COLUMNS, rows, tall=True),
-        numbers=(snapshot, ("E10", "E11", "E14", "E16")),
+        aside=words.format(count=number(len(found.units)), shown=len(shown)),
+        numbers=(snapshot, UNIT_METRICS),
     )
 
 
 def _rate(answer: Answer) -> str:
     if answer.value is None:
         return percent(None)
-    return f"{percent(answer.value)}（{number(answer.numerator)}/{number(answer.denominator)}）"
+    return f"{percent(answer.value)}（{ratio(answer.numerator, answer.denominator)}）"

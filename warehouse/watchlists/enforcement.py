@@ -107,3 +107,41 @@ def batch_results(
         {"as_of": as_of, "unit": unit, "limit": limit},
     ).to_dicts()
     return [BatchResult(**row) for row in reversed(rows)]
+
+
+@dataclass(frozen=True)
+class WeekDone:
+    """How many rectifications were completed in the week of a Monday."""
+
+    monday: date
+    done: int
+
+
+def rectified_by_week(
+    snapshot: Snapshot, start: date, end: date, *, unit: str | None = None
+) -> list[WeekDone]:
+    """Return the rectifications that had a limit and were completed between two days, by week."""
+    rows = snapshot.database.query(
+        """
+        SELECT date_trunc('week', rectified_on)::DATE AS monday, count(*) AS done FROM mart.file_reviews
+        WHERE rectified_on BETWEEN $start AND $end AND rectify_due_on IS NOT NULL
+          AND ($unit IS NULL OR unit = $unit)
+        GROUP BY monday ORDER BY monday
+        """,
+        {"start": start, "end": end, "unit": unit},
+    ).to_dicts()
+    return [WeekDone(**row) for row in rows]
+
+
+def enforcement_unit_names(snapshot: Snapshot) -> list[str]:
+    """Return the units that enforce, decide or had files reviewed, in the order of pinyin."""
+    rows = snapshot.database.query(
+        """
+        SELECT unit FROM (
+            SELECT unit FROM mart.file_reviews UNION SELECT unit FROM mart.major_decisions
+            UNION SELECT unit FROM mart.enforcement_bodies UNION SELECT unit FROM mart.officers
+            UNION SELECT unit FROM mart.enforcement_years)
+        WHERE unit IS NOT NULL ORDER BY unit COLLATE zh
+        """
+    )
+    return [str(name) for name in rows["unit"]]

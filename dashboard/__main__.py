@@ -11,9 +11,6 @@ from pathlib import Path
 
 from streamlit.web import cli as streamlit_cli
 
-# Loaded before serving, so that the first reader does not wait for it.
-from dashboard.charts import bars, lines  # noqa: F401
-from dashboard.data import creation, enforcement, legal_education, weekly  # noqa: F401
 from warehouse.console import FAILED, ChineseParser, guarded
 from warehouse.home import HOME_VARIABLE, Home
 

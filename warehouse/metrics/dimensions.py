@@ -15,6 +15,7 @@ from warehouse.contracts.registry import DATASETS
 from warehouse.engines.duckdb import Database
 from warehouse.errors import BadSelection
 from warehouse.marts.build import MARTS
+from warehouse.marts.deadlines import CLOCKS
 from warehouse.nearest import nearest
 
 
@@ -25,6 +26,7 @@ class Values(StrEnum):
     TOWNSHIPS = "townships"
     VILLAGES = "villages"
     DATASETS = "datasets"  # the labels of the contracts, and their English names
+    CLOCKS = "clocks"  # the kinds of time limits, whether anything runs under them or not
     OWN = "own"  # the contract's enumeration, else what the mart holds
 
 
@@ -84,7 +86,7 @@ DIMENSIONS: Mapping[str, Dimension] = MappingProxyType(
             _dimension("accountability", "责任追究"),
             _dimension("type", "类型", column="kind"),
             _dimension("conclusion", "审查结论"),
-            _dimension("clock", "时限种类"),
+            _dimension("clock", "时限种类", values=Values.CLOCKS),
             _dimension("metric_id", "目标所属指标"),
             _dimension("scope", "范围"),
             _dimension("year", "年度"),
@@ -154,6 +156,8 @@ def known_values(database: Database, dimension: Dimension, mart: str) -> dict[st
             return {name: name for (name,) in database.query("SELECT village FROM mart.villages").iter_rows()}
         case Values.DATASETS:
             return {text: one.label for one in DATASETS.values() for text in (one.name, one.label)}
+        case Values.CLOCKS:
+            return {clock.label: clock.label for clock in CLOCKS}
         case Values.OWN:
             choices = _choices(dimension, mart)
             if choices is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.support.ledgers import by_month, ledger, loaded
+from tests.support.shared import made_once
 from tests.support.small_warehouse import SmallWarehouse, activity
 from warehouse.differences import revisions
 from warehouse.home import Home
@@ -120,7 +122,17 @@ def test_trap_10_what_is_filed_again_unchanged_after_its_day_was_held(
 @pytest.fixture(scope="module")
 def planned(tmp_path_factory: pytest.TempPathFactory) -> Counted:
     """What plans and reports of three units, each of one event, counted after each of three loads."""
-    folder = tmp_path_factory.mktemp("planned")
+
+    def make(answer: Path) -> None:
+        answer.write_text(json.dumps(counted_plans(tmp_path_factory.mktemp("planned"))), encoding="utf-8")
+
+    counted: Counted = json.loads(
+        made_once(tmp_path_factory, "planned.json", make).read_text(encoding="utf-8")
+    )
+    return counted
+
+
+def counted_plans(folder: Path) -> Counted:
     home = Home(folder / "home")
     header = ("活动名称", "开展时间", "地点", "受众人数")
 

@@ -19,8 +19,15 @@ _LABEL_SHARE = 0.075
 _LONGEST_NAME = 9
 _WIDTH_OF_CHARACTER = 12
 _MOST_TICKS = 14
+_MOST_YEARS = 6
+_ROOM_OF_YEAR = 6
+_FEW = 5
 _PLENTY = 40
 _BARS_WITH_NUMBERS = 16
+
+
+# What is not clicked stays as it is.
+UNFADED: Trace = {"unselected": {"marker": {"opacity": 1}}, "selected": {"marker": {"opacity": 1}}}
 
 
 @dataclass(frozen=True)
@@ -37,19 +44,52 @@ class Compared:
     base: Sequence[float | None] = ()
 
 
-def ticks(labels: Sequence[str]) -> tuple[list[int], list[str]]:
-    """Return which periods are named under an axis, and how: the year below the first and where it changes."""
+def ticks(labels: Sequence[str], *, with_years: bool = True) -> tuple[list[int], list[str]]:
+    """Return which periods an axis names, and how: the year below the first and where it changes.
+
+    with_years: false where years are told elsewhere.
+    """
     step = max(1, -(-len(labels) // _MOST_TICKS))
     places = list(range(0, len(labels), step))
     texts, year_before = [], ""
     for place in places:
-        year, separator, part = labels[place].partition("年")
-        if not part:
-            texts.append(plain(labels[place]))
-        else:
-            texts.append(plain(part) + (f"<br>{plain(year)}{separator}" if year != year_before else ""))
+        year, part = _year_and_part(labels[place])
+        is_new = with_years and year != year_before
+        texts.append(plain(part or year) + (f"<br>{plain(year)}" if part and is_new else ""))
         year_before = year
     return places, texts
+
+
+def _year_and_part(label: str) -> tuple[str, str]:
+    """Return 2026年 and 4季 of 2026年第4季度; no part for a year."""
+    year, separator, part = label.partition("年")
+    return f"{year}{separator}", part.replace("第", "").replace("季度", "季")
+
+
+def _years(periods: Sequence[str]) -> list[dict[str, object]]:
+    """Return the years above a chart, each where it begins; none where the periods are years themselves."""
+    begins: dict[str, int] = {}
+    for place, period in enumerate(periods):
+        year, part = _year_and_part(period)
+        if part:
+            begins.setdefault(year, place)
+    # A year that is nearly over where the chart begins has no room for its name.
+    first, *others = [*begins.values(), len(periods)]
+    if len(begins) > 1 and (others[0] - first) * _ROOM_OF_YEAR < len(periods):
+        del begins[next(iter(begins))]
+    step = max(1, -(-len(begins) // _MOST_YEARS))
+    return [
+        {
+            "x": plain(periods[place]),
+            "y": 1,
+            "yref": "paper",
+            "text": plain(year),
+            "showarrow": False,
+            "yanchor": "bottom",
+            "font": {"color": SECONDARY, "size": 12},
+        }
+        for year, place in list(begins.items())[::step]
+    ]
 
 
 def lines(
@@ -82,7 +122,7 @@ def lines(
         ends.append((one.name, one.values, colour))
     low, high = _range(series)
     labels = _end_labels(ends, unit, low, high) if len(ends) > 1 else []
-    places, texts = ticks(periods)
+    places, texts = ticks(periods, with_years=False)
     return build(
         traces,
         x=axis(
@@ -92,12 +132,12 @@ def lines(
             tickmode="array",
             tickvals=[plain(periods[place]) for place in places],
             ticktext=texts,
-            tickangle=0,
+            autotickangles=[0, 90],
         ),
-        y=axis(axis_title, grid=True, from_zero=True, tickformat=",", range=[low, high]),
+        y=_height_axis(axis_title, low, high),
         height=height,
-        annotations=labels,
-        margin={"l": 8, "r": _room(ends) if labels else 20, "t": 10, "b": 8, "pad": 4},
+        annotations=[*labels, *_years(periods)],
+        margin={"l": 8, "r": _room(ends) if labels else 20, "t": 26, "b": 8, "pad": 4},
     )
 
 
@@ -145,6 +185,7 @@ def columns(
             "hovertext": [plain(text) for text in one.texts],
             "customdata": [[place] for place in one.places],
             "marker": {"color": colour},
+            **UNFADED,
             "hovertemplate": f"%{{x}} {plain(one.name)}：%{{hovertext}}<extra></extra>",
         }
         for one, colour in zip(series, SERIES, strict=False)
@@ -152,22 +193,27 @@ def columns(
     low, high = _range(series)
     if is_stacked:
         high = max(sum(one.values[i] or 0 for one in series) for i in range(len(periods))) * _HEADROOM or 1
-    places, texts = ticks(periods)
-    return build(
+    places, texts = ticks(periods, with_years=False)
+    figure = build(
         traces,
         x=axis(
             type="category",
             tickmode="array",
             tickvals=[plain(periods[place]) for place in places],
             ticktext=texts,
-            tickangle=0,
+            autotickangles=[0, 90],
         ),
-        y=axis(axis_title, grid=True, from_zero=True, tickformat=",", range=[low, high]),
+        y=_height_axis(axis_title, low, high),
         height=height,
         legend=len(traces) > 1,
+        annotations=_years(periods),
+        margin={"l": 8, "r": 8, "t": 50 if len(traces) > 1 else 26, "b": 8, "pad": 4},
         barmode="stack" if is_stacked else "group",
         bargap=0.3,
     )
+    # Above the names of the years.
+    figure.update_layout(legend_y=1.09)
+    return figure
 
 
 def _line(periods: Sequence[str], one: Compared, colour: str, *, is_partial: bool) -> Trace:
@@ -189,6 +235,7 @@ def _line(periods: Sequence[str], one: Compared, colour: str, *, is_partial: boo
             "line": {"width": 2, "color": colour},
             "opacity": 1,
         },
+        **UNFADED,
         "connectgaps": False,
         "hovertemplate": f"%{{x}} {plain(one.name)}：%{{text}}<extra></extra>",
     }
@@ -206,6 +253,12 @@ def _base(periods: Sequence[str], values: Sequence[float | None], unit: str, nam
         "connectgaps": False,
         "hovertemplate": f"%{{x}} {plain(name)}：%{{text}}<extra></extra>",
     }
+
+
+def _height_axis(title: str, low: float, high: float) -> dict[str, object]:
+    # A handful of things is not counted in halves.
+    whole = {"dtick": 1} if high - low <= _FEW else {}
+    return axis(title, grid=True, from_zero=True, tickformat=",", range=[low, high], **whole)
 
 
 def _range(series: Sequence[Compared]) -> tuple[float, float]:

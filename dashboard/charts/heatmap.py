@@ -8,14 +8,12 @@ import plotly.graph_objects as go
 
 from dashboard.charts.compared import short
 from dashboard.charts.layout import Trace, axis, build, plain
-from dashboard.palette import BLUE, BLUES, CARD, INK, LINE, TRACK
+from dashboard.palette import BLUE, BLUES, CARD, LINE, TRACK
 
 _ROW_HEIGHT = 28
 _MARGIN_HEIGHT = 76
 _LONGEST_ROW, _LONGEST_COLUMN = 11, 6
 _COLUMNS_WITH_NUMBERS = 24
-# From this share of the highest value on, a cell is so deep that its number is pale.
-_DEEP = 0.55
 
 
 def heat_map(
@@ -48,24 +46,22 @@ def heat_map(
         "xgap": 2,
         "ygap": 2,
         "hoverinfo": "skip",
+        "text": [[plain(text) for text in row] for row in texts],
+        "texttemplate": "%{text}" if len(columns) <= _COLUMNS_WITH_NUMBERS else "",
+        "textfont": {"size": 11},
     }
     cells = [(row, column) for row in range(len(rows)) for column in range(len(columns))]
     # A heat map takes no clicks: invisible squares over its cells do.
     marks: Trace = {
         "type": "scatter",
-        "mode": "markers+text" if len(columns) <= _COLUMNS_WITH_NUMBERS else "markers",
+        "mode": "markers",
         "x": [column for _, column in cells],
         "y": [row for row, _ in cells],
-        "text": [plain(texts[row][column]) for row, column in cells],
-        "textfont": {
-            "size": 11,
-            "color": [_ink(values[row][column], low, high) for row, column in cells],
-        },
         "hovertext": [plain(hovers[row][column]) for row, column in cells],
         "customdata": [[places[row][column]] for row, column in cells],
         "marker": {"size": 24, "symbol": "square", "color": CARD, "opacity": 0},
         "selected": {"marker": {"opacity": 0}},
-        "unselected": {"marker": {"opacity": 0}, "textfont": {}},
+        "unselected": {"marker": {"opacity": 0}},
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
     return build(
@@ -75,7 +71,7 @@ def heat_map(
             tickmode="array",
             tickvals=list(marked),
             ticktext=[*named] or [plain(short(name, _LONGEST_COLUMN)) for name in columns],
-            tickangle=0,
+            autotickangles=[0, 90],
             range=[-0.5, len(columns) - 0.5],
             ticks="",
         ),
@@ -84,6 +80,7 @@ def heat_map(
             tickvals=list(range(len(rows))),
             ticktext=[plain(short(name, _LONGEST_ROW)) for name in rows],
             range=[len(rows) - 0.5, -0.5],
+            ticks="",
         ),
         height=max(180, _ROW_HEIGHT * len(rows) + _MARGIN_HEIGHT),
         plot_bgcolor=TRACK,
@@ -98,9 +95,3 @@ def heat_map(
             }
         ],
     )
-
-
-def _ink(value: float | None, low: float, high: float) -> str:
-    if value is None or high == low:
-        return INK
-    return CARD if (value - low) / (high - low) >= _DEEP else INK

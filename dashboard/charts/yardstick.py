@@ -6,16 +6,21 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from dashboard.charts.compared import short
+from dashboard.charts.compared import UNFADED, short
 from dashboard.charts.layout import Trace, axis, build, plain
+from dashboard.formatting import PERCENT
 from dashboard.formatting import figure as written
 from dashboard.palette import BLUE, INK, LINE, MUTED
 
 _ROW_HEIGHT = 26
 _MARGIN_HEIGHT = 70
 _LONGEST_NAME = 12
-# Room behind the farthest dot for its number.
-_ROOM = 1.45
+# Room behind the farthest dot for its number: in the margin, so that it is as wide on a phone.
+_ROOM = 1.04
+_WIDTH_OF_CHARACTER = 8
+_NARROWEST_ROOM = 40
+_STANDOFF = 0.02
+_PERCENT_TICKS = range(0, 101, 20)
 
 
 def ranked(
@@ -64,7 +69,13 @@ def ranked(
                 "x": list(base),
                 "y": rows,
                 "text": [plain(str(written(value, unit))) for value in base],
-                "marker": {"symbol": "line-ns", "size": 14, "line": {"width": 3, "color": MUTED}},
+                "marker": {
+                    "symbol": "line-ns",
+                    "size": 14,
+                    "line": {"width": 3, "color": MUTED},
+                    "opacity": 1,
+                },
+                **UNFADED,
                 "hovertemplate": f"{plain(base_name)}：%{{text}}<extra></extra>",
             }
         )
@@ -84,9 +95,11 @@ def ranked(
             "customdata": [[place] for place in places],
             "cliponaxis": False,
             "marker": {"color": BLUE, "size": 11, "opacity": 1},
+            **UNFADED,
             "hovertemplate": "%{hovertext}：%{text}<extra></extra>",
         }
     )
+    room = _NARROWEST_ROOM + _WIDTH_OF_CHARACTER * max((len(label) for label in labels), default=0)
     annotations = [
         {
             "x": max(one for one in (value, other, 0.0) if one is not None),
@@ -101,7 +114,15 @@ def ranked(
     ]
     return build(
         traces,
-        x=axis(axis_title, from_zero=True, grid=True, tickformat=",", range=[low * 1.1, high * _ROOM]),
+        x=axis(
+            axis_title,
+            from_zero=True,
+            grid=True,
+            tickformat=",",
+            # Dots at zero stay clear of the names.
+            range=[low * 1.1 - high * _STANDOFF, high * _ROOM],
+            **({"tickvals": list(_PERCENT_TICKS)} if unit == PERCENT else {}),
+        ),
         y=axis(
             grid=True,
             tickmode="array",
@@ -112,4 +133,5 @@ def ranked(
         height=max(150, _ROW_HEIGHT * len(names) + _MARGIN_HEIGHT),
         annotations=annotations,
         legend=bool(base),
+        margin={"l": 8, "r": room, "t": 26 if base else 10, "b": 8, "pad": 4},
     )

@@ -78,7 +78,8 @@ def _wanted(facts: Facts) -> tuple[Shape, ...]:
         # A dot beside its yardstick; a count alone is a length from zero.
         is_ranking = facts.is_rate or facts.has_base or facts.groups > MOST_BARS
         return (Shape.DOTS, Shape.BAR) if is_ranking else (Shape.BAR, Shape.DOTS)
-    return (Shape.MULTIPLES, Shape.BAR)
+    # One number is no picture.
+    return (Shape.MULTIPLES, Shape.BAR) if facts.series > 1 else ()
 
 
 def _line(facts: Facts) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.data.ask import Answer
 from dashboard.data.explore import Explored
+from dashboard.data.explore_address import Against
 from dashboard.data.explore_bases import difference_text
 from dashboard.data.explore_moves import Group, Key
 from dashboard.data.explore_table import group_name
@@ -43,6 +44,8 @@ def _single(found: Explored) -> str:
         "value": _written(metric_id, found.number(last)),
     }
     difference = difference_text(found.base, metric_id, found.number(last), found.base.of(last))
+    if difference and found.base.against is Against.TARGET:
+        return texts.TITLE_TARGET.format(**told, change=difference)
     if difference:
         return texts.TITLE_SINGLE_CHANGE.format(**told, base=found.base.name, change=difference)
     highest = max(known, key=lambda key: found.number(key).value or 0)

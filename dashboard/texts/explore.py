@@ -142,6 +142,7 @@ CAPPED_ROWS = "共 {total} 行，列出前 {shown} 行；下载含全部。"
 CAPPED_COLUMNS = "共 {total} 列，列出前 {shown} 列；下载含全部。"
 CAPPED_GROUPS = "结果太大：共 {total} 项，按数值取前 {shown} 项计算。可加筛选或放粗时段看其余。"
 CAPPED_CHART = "共 {total} 项，图中列出前 {shown} 项。"
+HEAT_NOTE = "颜色越浓数越大；灰格为没有这类记录、未报，或没有可评的（—）。"
 MULTIPLES_NOTE = "同一单位各图纵轴相同，点名称只看这一项"
 MULTIPLES_BASE = "灰色虚线为{base}"
 MULTIPLE_ALT = "{name}走势，最近一期 {last}"
@@ -152,6 +153,7 @@ UNREPORTED = "未报"
 
 TITLE_SINGLE = "{name}：{period} {value}"
 TITLE_SINGLE_CHANGE = "{name}：{period} {value}，比{base} {change}"
+TITLE_TARGET = "{name}：{period} {value}，与目标相比{change}"
 TITLE_PEAK = "{name}：{period} {value}，{peak}最高（{highest}）"
 TITLE_RANKED = "{name}：{first}最高（{highest}），{last}最低（{lowest}）"
 TITLE_ONE = "{name}：{value}"
@@ -236,9 +238,6 @@ STARTERS: tuple[tuple[str, Mapping[str, str]], ...] = (
         "哪些村（社区）今年活动多、哪些没有？",
         {"metric": "P01", "by": "village", "grain": "total", "period": "year"},
     ),
-    (
-        "每周活动场次是否出现异常波动？",
-        {"metric": "P01", "grain": "week", "period": "12m", "shape": "control"},
-    ),
+    ("场均人次每月的起伏正常吗？（控制图）", {"metric": "P10", "shape": "control"}),
     ("报送及时率各单位每季度", {"metric": "Q01", "by": "unit", "grain": "quarter", "period": "12m"}),
 )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.data.explore import Explored, explore, usable
 from dashboard.data.explore_address import PARAMETERS, Address, Shape
+from dashboard.data.explore_table import pivot
 from dashboard.periods import Moment
 from dashboard.session import read
 from dashboard.texts import explore as texts
@@ -17,6 +18,9 @@ from dashboard.widgets.explore_state import current, put, take_said
 from dashboard.widgets.explore_views import start_panel, views_button
 from dashboard.widgets.head import begin_page
 from warehouse.snapshots import Snapshot
+
+COLUMNS_BESIDE = 4
+WIDTHS = (1.9, 1)
 
 
 def show() -> None:
@@ -59,5 +63,14 @@ def _ask(snapshot: Snapshot, address: Address, moment: Moment, found: Explored |
 
 def _answer(snapshot: Snapshot, moment: Moment, found: Explored) -> None:
     shape = panels.choose_shape(found)
-    panels.shape_panel(snapshot, moment, found, shape)
-    panels.table_panel(snapshot, moment, found, is_alone=shape is Shape.TABLE)
+    table = pivot(found)
+    if shape is Shape.TABLE:
+        panels.table_panel(snapshot, moment, found, table, is_alone=True)
+        return
+    # A table of few columns has room beside the chart.
+    is_beside = len(table.headers) <= COLUMNS_BESIDE
+    left, right = st.columns(WIDTHS) if is_beside else (st.container(), st.container())
+    with left:
+        panels.shape_panel(snapshot, moment, found, shape)
+    with right:
+        panels.table_panel(snapshot, moment, found, table, is_alone=False)

@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.charts.bars import horizontal_bars
-from dashboard.charts.compared import Compared, columns, lines, ticks
+from dashboard.charts.compared import UNFADED, Compared, columns, lines, ticks
 from dashboard.charts.heatmap import heat_map
 from dashboard.charts.yardstick import ranked
 from dashboard.data.ask import Answer
@@ -189,7 +189,7 @@ def _bars(found: Explored) -> Drawing:
         axis_title=_axis(found),
         notes=[_compared_note(found, key, note) for key, note in zip(keys, _notes(found, keys), strict=True)],
     )
-    figure.data[0].customdata = [[place] for place in range(len(keys))]
+    figure.data[0].update(customdata=[[place] for place in range(len(keys))], **UNFADED)
     return Drawing(figure, keys, notes)
 
 
@@ -284,7 +284,7 @@ def _heat_of(
         ticks=marked,
     )
     all_rows, shown_rows, all_columns, shown_columns = counted
-    notes = []
+    notes = [texts.HEAT_NOTE]
     if all_rows > shown_rows:
         notes.append(texts.CAPPED_CHART.format(total=all_rows, shown=shown_rows))
     if all_columns > shown_columns:

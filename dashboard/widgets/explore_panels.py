@@ -15,7 +15,7 @@ from dashboard.data.explore_address import Address, Shape
 from dashboard.data.explore_export import capped
 from dashboard.data.explore_moves import Key, drill_target, drilled, only
 from dashboard.data.explore_shapes import default_shape, reasons
-from dashboard.data.explore_table import PivotTable, TableCell, pivot, series_name
+from dashboard.data.explore_table import PivotTable, TableCell, series_name
 from dashboard.data.explore_titles import conditions_text, span_text, title
 from dashboard.data.lineage_address import Address as TraceAddress
 from dashboard.formatting import day, full_day, number
@@ -84,9 +84,7 @@ def nothing_panel(found: Explored) -> None:
 
 
 def shape_panel(snapshot: Snapshot, moment: Moment, found: Explored, shape: Shape) -> None:
-    """Show the chosen shape."""
-    if shape is Shape.TABLE:
-        return
+    """Show the chosen shape, one that is drawn."""
     if shape is Shape.CONTROL:
         _control(snapshot, moment, found)
         return
@@ -168,10 +166,10 @@ def _target(address: Address, key: Key) -> str:
 def multiples(found: Explored) -> None:
     """Show a small chart for each series, or small bars for each metric or row; each leads to it alone."""
     if found.address.grain is Grain.TOTAL:
-        panels, total = _small_bars(found)
+        look, (panels, total) = "fz-multiples fz-multiples-wide", _small_bars(found)
     else:
-        panels, total = _small_lines(found)
-    show(div("fz-multiples", *panels))
+        look, (panels, total) = "fz-multiples", _small_lines(found)
+    show(div(look, *panels))
     if total > len(panels):
         show(caption(texts.CAPPED_CHART.format(total=number(total), shown=len(panels))))
     notes = [texts.MULTIPLES_NOTE]
@@ -262,9 +260,10 @@ def _small_bar(found: Explored, key: Key, high: float) -> Markup:
     )
 
 
-def table_panel(snapshot: Snapshot, moment: Moment, found: Explored, *, is_alone: bool) -> None:
+def table_panel(
+    snapshot: Snapshot, moment: Moment, found: Explored, found_table: PivotTable, *, is_alone: bool
+) -> None:
     """Show the pivot table; each number leads to its 溯源. is_alone: no chart stands above it."""
-    found_table = pivot(found)
     heading = title(found) if is_alone else texts.TABLE_TITLE
     with card("explore_table", heading, texts.TABLE_ASIDE):
         show(_table(snapshot, found_table))

@@ -65,7 +65,7 @@ def _views(address: Address) -> None:
         _save(home, address, allowed.name)
     views = saved_views(home)
     listed = views_list(views)
-    show(element("h3", texts.START_VIEWS), listed if listed else div("fz-caption", texts.NO_VIEWS))
+    show(div("fz-kpi-name", texts.START_VIEWS), listed if listed else div("fz-caption", texts.NO_VIEWS))
     if views and allowed.may_enter:
         _manage(home, views)
 
@@ -147,7 +147,7 @@ def start_panel() -> None:
         )
         listed = views_list(saved_views(Home.find()))
         if listed is not None:
-            show(element("h3", texts.START_VIEWS), listed)
+            show(div("fz-kpi-name", texts.START_VIEWS), listed)
 
 
 def _starter(words: str, parameters: Mapping[str, str]) -> Markup:

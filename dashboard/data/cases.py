@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.data.ask import NO_ANSWER, Answer, series, split, totals
+from dashboard.data.ask import NO_ANSWER, Answer, together
 from dashboard.data.cards import Card
 from dashboard.data.case_flow import CaseFlow, case_flow
 from dashboard.data.subject_cards import SMALL_SAMPLE, series_start, subject_cards
@@ -27,6 +27,7 @@ LAWSUIT_BY_UNIT = ("S01", "S02", "S03", "S04", "S05")
 CORRECTION = "F07"
 YEARS_SHOWN = 6
 _COUNTED = frozenset(("F01", "S01"))
+Answers = dict[str, list[Answer]]
 _NONE = Answer(0, None, None, 0, None)
 
 
@@ -94,10 +95,32 @@ def cases(snapshot: Snapshot, moment: Moment, period: Period, field: str | None,
     now, history = Selection(start, end, where=against), Selection(first, end, where=against)
     lawsuits = None if field else Selection(start, end, where=sued)
     first_year = date(end.year - YEARS_SHOWN + 1, 1, 1)
-    by_quarter = series(snapshot, [*COUNTS, *RATES], first, end, Grain.QUARTER, against)
-    by_year: dict[str, list[Answer]] = {}
+    by_quarter, handled, field_now, field_long, body_now, body_long, whole = together(
+        snapshot,
+        [
+            ([*COUNTS, *RATES], replace(history, grain=Grain.QUARTER)),
+            (["F01"], replace(now, by=("handling", "outcome"))),
+            ([CORRECTION], replace(now, by=("field",))),
+            ([CORRECTION], replace(history, by=("field",))),
+            (RECONSIDERATION_BY_UNIT, replace(now, by=("respondent",))),
+            ([CORRECTION], replace(history, by=("respondent",))),
+            ([CORRECTION], history),
+        ],
+    )
+    by_year: Answers = {}
+    judged: Answers = {}
+    by_defendant: Answers = {}
+    lawsuit_history = Selection(first_year, end)
     if lawsuits is not None:
-        by_year = series(snapshot, LAWSUIT_RATES, first_year, end, Grain.YEAR, sued)
+        lawsuit_history = replace(lawsuits, start=first_year)
+        by_year, judged, by_defendant = together(
+            snapshot,
+            [
+                (LAWSUIT_RATES, replace(lawsuit_history, grain=Grain.YEAR)),
+                (["S01"], replace(lawsuits, by=("outcome",))),
+                (LAWSUIT_BY_UNIT, replace(lawsuits, by=("defendant",))),
+            ],
+        )
     # Lawsuits have no field, and a field knows of no answer (答辩).
     running = tuple(clock for clock in CASE_CLOCKS if not field or clock != ANSWER)
     of_unit: dict[str, Sequence[str]] = {"unit": [unit]} if unit else {}
@@ -106,21 +129,21 @@ def cases(snapshot: Snapshot, moment: Moment, period: Period, field: str | None,
             *subject_cards(snapshot, RECONSIDERATION_CARDS, start, end, against, Grain.QUARTER),
             *_lawsuit_cards(snapshot, start, end, sued, is_by_field=bool(field)),
         ),
-        case_flow(split(snapshot, ["F01"], ("handling", "outcome"), start, end, against)["F01"]),
+        case_flow(handled["F01"]),
         tuple(case_clocks(snapshot, end, field=field, unit=unit)),
-        _corrected(snapshot, "field", now, history),
-        _corrected(snapshot, "respondent", now, history),
-        totals(snapshot, [CORRECTION], first, end, against)[CORRECTION],
+        _corrected(field_now[CORRECTION], field_long[CORRECTION]),
+        _corrected(body_now[CORRECTION], body_long[CORRECTION]),
+        next(iter(whole[CORRECTION]), NO_ANSWER),
         tuple(answer.period or "" for answer in by_quarter[COUNTS[0]]),
         by_quarter,
         tuple(answer.period or "" for answer in by_year.get(LAWSUIT_RATES[0], [])),
         by_year,
-        _judgments(snapshot, lawsuits),
-        _units(snapshot, now, lawsuits),
+        _judgments(judged.get("S01", [])),
+        _units(body_now | by_defendant),
         now,
         history,
         lawsuits,
-        Selection(first_year, end, where=sued if lawsuits is not None else {}),
+        lawsuit_history,
         Selection(start, end, where={"clock": running, **of_unit}),
     )
 
@@ -132,51 +155,39 @@ def _lawsuit_cards(
     return tuple(replace(card, note=texts.NOT_BY_FIELD) for card in cards) if is_by_field else cards
 
 
-def _corrected(snapshot: Snapshot, by: str, now: Selection, history: Selection) -> tuple[Corrected, ...]:
+def _corrected(now: Sequence[Answer], long: Sequence[Answer]) -> tuple[Corrected, ...]:
     """Return what had cases closed within twelve quarters, the highest rate first, small numbers last."""
-    found = []
-    for selection in (now, history):
-        answers = split(snapshot, [CORRECTION], (by,), selection.start, selection.end, selection.where)
-        found.append({answer.group[0]: answer for answer in answers[CORRECTION]})
-    current, long = found
+    current = {answer.group[0]: answer for answer in now}
     rows = [
         Corrected(name, current.get(name, NO_ANSWER), answer)
-        for name, answer in long.items()
-        if name and answer.value is not None
+        for answer in long
+        if (name := answer.group[0]) and answer.value is not None
     ]
     rows.sort(key=lambda row: (row.is_small_long, -(row.long.value or 0), row.name))
     return tuple(rows)
 
 
-def _judgments(snapshot: Snapshot, lawsuits: Selection | None) -> dict[str | None, float]:
+def _judgments(answers: Sequence[Answer]) -> dict[str | None, float]:
     """Return the lawsuits received in the period by outcome; None is one that is not decided yet."""
-    if lawsuits is None:
-        return {}
-    answers = split(snapshot, ["S01"], ("outcome",), lawsuits.start, lawsuits.end, lawsuits.where)["S01"]
     counted = {answer.group[0]: answer.value for answer in answers if answer.value}
     return dict(sorted(counted.items(), key=lambda pair: (pair[0] is None, -pair[1], pair[0] or "")))
 
 
-def _units(snapshot: Snapshot, now: Selection, lawsuits: Selection | None) -> tuple[UnitCases, ...]:
+def _units(found: Answers) -> tuple[UnitCases, ...]:
+    """Return the units, those with most cases first. found: metric → answers by unit."""
     by_unit: dict[str, dict[str, Answer]] = {}
-    asked: list[tuple[Selection, Sequence[str], str]] = [(now, RECONSIDERATION_BY_UNIT, "respondent")]
-    if lawsuits is not None:
-        asked.append((lawsuits, LAWSUIT_BY_UNIT, "defendant"))
-    for selection, metric_ids, by in asked:
-        found = split(snapshot, metric_ids, (by,), selection.start, selection.end, selection.where)
-        for metric_id, answers in found.items():
-            for answer in answers:
-                name = answer.group[0]
-                if name and answer.n:
-                    by_unit.setdefault(name, {})[metric_id] = answer
+    for metric_id, answers in found.items():
+        for answer in answers:
+            name = answer.group[0]
+            if name and answer.n:
+                by_unit.setdefault(name, {})[metric_id] = answer
     rows = [
         UnitCases(
             name,
             {
                 # A unit without cases has no row of its own: its number is 0.
                 metric_id: of.get(metric_id, _NONE if metric_id in _COUNTED else NO_ANSWER)
-                for _, metric_ids, _ in asked
-                for metric_id in metric_ids
+                for metric_id in found
             },
         )
         for name, of in by_unit.items()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from dashboard.data.ask import NO_ANSWER, NO_FILTER, Answer, Where, series, totals
+from dashboard.data.ask import NO_ANSWER, NO_FILTER, Answer, Where, together
 from dashboard.data.cards import Card
 from dashboard.data.changes import change_text
 from dashboard.formatting import figure, number
@@ -46,9 +46,16 @@ def subject_cards(
     history: dict[str, list[Answer]] = {}
     if asked:
         earlier = same_elapsed_period_last_year(start, end)
-        now = totals(snapshot, asked, start, end, where)
-        before = totals(snapshot, asked, earlier.start, earlier.end, where)
-        history = series(snapshot, asked, series_start(end, grain), end, grain, where)
+        current, past, history = together(
+            snapshot,
+            [
+                (asked, Selection(start, end, where=where)),
+                (asked, Selection(earlier.start, earlier.end, where=where)),
+                (asked, Selection(series_start(end, grain), end, grain, where=where)),
+            ],
+        )
+        now = {metric_id: rows[0] for metric_id, rows in current.items() if rows}
+        before = {metric_id: rows[0] for metric_id, rows in past.items() if rows}
     return tuple(
         _card(
             METRICS[metric_id],

@@ -19,14 +19,14 @@ from dashboard.palette import BLUE, BLUES, IDLE, MUTED, SERIES
 from dashboard.periods import Moment, quarter_label, quarter_tick
 from dashboard.texts import cases as texts
 from dashboard.widgets.actions import metric_actions
-from dashboard.widgets.clocks import clock_note, days_left, longest_of
+from dashboard.widgets.clocks import clock_note, days_left, longest_of, nothing_open
 from dashboard.widgets.file_links import unit_link
 from dashboard.widgets.lineage_links import split_into, trace_link
 from dashboard.widgets.notes import source_note
 from dashboard.widgets.panels import card, chart, chart_panel
 from dashboard.widgets.parts import TableColumn, caption, table
 from dashboard.widgets.rates import rate_lines
-from dashboard.widgets.safe import empty, empty_under, show
+from dashboard.widgets.safe import empty_under, show
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.selection import Grain
 from warehouse.snapshots import Snapshot
@@ -153,7 +153,7 @@ def clocks_panel(snapshot: Snapshot, moment: Moment, found: Cases) -> None:
             ]
             show(table(_CLOCKS, rows, tall=True))
         else:
-            show(empty(texts.CLOCKS_NONE))
+            show(nothing_open(texts.CLOCKS_NONE))
         metric_actions(
             snapshot,
             "T01",

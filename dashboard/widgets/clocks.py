@@ -38,6 +38,11 @@ def days_left(days: int | None, *, is_near: bool, longest: int) -> Markup:
     )
 
 
+def nothing_open(text: str) -> Markup:
+    """Return what stands in the place of an empty list where emptiness is good news."""
+    return div("fz-empty", text, role="status")
+
+
 def clock_note(datasets: Sequence[str], moment: Moment) -> str:
     """Return the line under a list of clocks; datasets: those whose matters stand in it."""
     source = "、".join(DATASETS[name].label for name in datasets)

@@ -14,6 +14,7 @@ from dashboard.palette import GRADES
 from dashboard.periods import Moment, period_name, period_tick, quarter_label, quarter_tick
 from dashboard.texts import enforcement as texts
 from dashboard.widgets.actions import metric_actions
+from dashboard.widgets.clocks import nothing_open
 from dashboard.widgets.file_links import unit_link
 from dashboard.widgets.lineage_links import number_link, split_into, trace_link
 from dashboard.widgets.notes import source_note
@@ -173,7 +174,7 @@ def overdue_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> Non
             ]
             show(table(_OVERDUE_COLUMNS, rows, tall=True))
         else:
-            show(empty(texts.OVERDUE_NONE))
+            show(nothing_open(texts.OVERDUE_NONE))
         metric_actions(snapshot, "E16", found.reviews, key="overdue", note=source_note(["E16"], moment))
 
 

@@ -15,13 +15,13 @@ from dashboard.palette import BLUE, BLUES, MUTED, SERIES, TRACK
 from dashboard.periods import Moment, period_name, quarter_tick
 from dashboard.texts import legality as texts
 from dashboard.widgets.actions import metric_actions
-from dashboard.widgets.clocks import clock_note, days_left, longest_of
+from dashboard.widgets.clocks import clock_note, days_left, longest_of, nothing_open
 from dashboard.widgets.file_links import unit_link
 from dashboard.widgets.lineage_links import number_link, split_into, trace_link
 from dashboard.widgets.notes import source_note
 from dashboard.widgets.panels import card, chart_panel, text_panel
 from dashboard.widgets.parts import TableColumn, table
-from dashboard.widgets.safe import empty, empty_under, show
+from dashboard.widgets.safe import empty_under, show
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.selection import Grain
 from warehouse.snapshots import Snapshot
@@ -34,13 +34,13 @@ _CONCLUSION_COLOURS = (BLUE, BLUES[0], SERIES[1], MUTED, _NO_CONCLUSION_COLOUR)
 _IN_HAND = tuple(
     TableColumn(header, kind)
     for header, kind in zip(
-        texts.IN_HAND_COLUMNS, ("text", "text", "nowrap", "nowrap", "nowrap"), strict=True
+        texts.IN_HAND_COLUMNS, ("matter", "text", "nowrap", "nowrap", "nowrap"), strict=True
     )
 )
 _LATE = tuple(
     TableColumn(header, kind)
     for header, kind in zip(
-        texts.LATE_COLUMNS, ("text", "nowrap", "nowrap", "nowrap", "number", "number"), strict=True
+        texts.LATE_COLUMNS, ("matter", "nowrap", "nowrap", "nowrap", "number", "number"), strict=True
     )
 )
 _UNITS = tuple(
@@ -123,7 +123,7 @@ def in_hand_panel(snapshot: Snapshot, moment: Moment, found: Legality) -> None:
             ]
             show(table(_IN_HAND, rows, tall=True))
         else:
-            show(empty(texts.IN_HAND_NONE))
+            show(nothing_open(texts.IN_HAND_NONE))
         metric_actions(
             snapshot,
             "T01",
@@ -155,7 +155,7 @@ def late_panel(snapshot: Snapshot, moment: Moment, found: Legality) -> None:
             ]
             show(table(_LATE, rows, tall=True))
         else:
-            show(empty(texts.LATE_NONE))
+            show(nothing_open(texts.LATE_NONE))
         metric_actions(snapshot, "L03", found.now, key="late", note=source_note(["L03"], moment))
 
 

@@ -25,6 +25,7 @@ from warehouse.metrics.catalogue import METRICS
 from warehouse.snapshots import Snapshot
 
 UNITS_SHOWN = 60
+_FULL = 100
 
 
 def systems_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> None:
@@ -59,6 +60,9 @@ def systems_title(systems: ThreeSystems) -> str:
     met = sum(not unit.missed for unit in systems.units)
     if met == units:
         return texts.SYSTEMS_TITLE_MET.format(units=number(units))
+    if units == 1:
+        (only,) = systems.units
+        return texts.SYSTEMS_TITLE_ONE.format(unit=only.unit, missed=number(only.missed))
     worst = max(MATRIX_METRICS, key=systems.missed_by)
     return texts.SYSTEMS_TITLE_FOUND.format(
         units=number(units),
@@ -104,14 +108,18 @@ def _cell(
     """Return shape, rate with n, and word; the rate leads to its rows."""
     answer = cell.answer
     if cell.short is None or answer.value is None:
-        nothing = texts.NOTHING_TO_JUDGE if answer.is_idle or where else texts.NOT_REPORTED
+        # A unit with nothing to judge has no row of its own; where nobody reported, it did not either.
+        is_unreported = found.systems.whole[metric_id].answer.is_unreported
+        nothing = texts.NOT_REPORTED if is_unreported else texts.NOTHING_TO_JUDGE
         return span("fz-cell fz-cell-idle", nothing)
     look, shape, word = (
         ("short", texts.SHORT_SHAPE, texts.SHORT.format(count=number(cell.short)))
         if cell.short
         else ("met", texts.MET_SHAPE, texts.MET)
     )
-    text = f"{percent(answer.value)}（{ratio(answer.numerator, answer.denominator)}）"
+    # A whole is 100% without decimals; 99.96% is none.
+    decimals = 1 if cell.short or answer.value < _FULL else 0
+    text = f"{percent(answer.value, decimals)}（{ratio(answer.numerator, answer.denominator)}）"
     return span(
         f"fz-cell fz-cell-{look}",
         join(

@@ -123,7 +123,9 @@ def test_the_detail_of_a_number_reaches_its_cell(served_home: Home) -> None:
     assert "受众人数" in _html(app)
 
 
-@pytest.mark.parametrize("name", ["legal_education", "people", "duties", "creation", "enforcement"])
+@pytest.mark.parametrize(
+    "name", ["legal_education", "people", "duties", "creation", "legality", "cases", "enforcement"]
+)
 def test_every_number_and_chart_of_a_subject_page_opens_its_rows(name: str, served_home: Home) -> None:
     app = _open(name)
     keys = [button.key for button in app.button if button.key and button.key.startswith("detail_")]

@@ -77,7 +77,7 @@ BASE_NAMES: Mapping[str, str] = MappingProxyType(
     {"last_year": "上年同期", "target": "目标", "district": "全区"}
 )
 BASE_MEAN = "{dimension}平均"
-BASE_SHORT: Mapping[str, str] = MappingProxyType({"last_year": "上年", "target": "目标", "district": "全区"})
+BASE_SHORT: Mapping[str, str] = MappingProxyType({"last_year": "上年"})
 HIGHER, LOWER, LEVEL = "高", "低", "持平"
 DIFFERENCE = "{direction} {size}"
 ATTAINED = "完成 {share}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -27,7 +27,7 @@ from warehouse.saved_views import (
     saved_views,
 )
 
-_SAID, _SAVED_BY = "explore_view_said", "explore_saved_by"
+_SAID, _NAME, _SAVED_BY = "explore_view_said", "explore_view_name", "explore_saved_by"
 
 
 def views_button(address: Address) -> None:
@@ -72,25 +72,23 @@ def _views(address: Address) -> None:
 
 def _save(home: Home, address: Address, reader: str | None) -> None:
     with st.form("explore_save", clear_on_submit=False, border=False):
-        name = st.text_input(
+        st.text_input(
             texts.VIEW_NAME,
             max_chars=LONGEST_NAME,
             placeholder=texts.VIEW_NAME_PLACEHOLDER,
-            key="explore_view_name",
+            key=_NAME,
         )
-        by = reader
         if reader is None:
-            by = st.text_input(
+            st.text_input(
                 texts.VIEW_BY, max_chars=LONGEST_NAME, placeholder=texts.VIEW_BY_PLACEHOLDER, key=_SAVED_BY
             )
-        if not st.form_submit_button(texts.SAVE_TITLE, type="primary"):
-            return
-    try:
-        save_view(home, name or "", address.text(), created_by=by or "")
-    except BadView as refused:
-        _say(str(refused))
-    else:
-        _say(texts.SAVED.format(name=" ".join((name or "").split())))
+
+        def take() -> None:
+            name = st.session_state[_NAME] or ""
+            by = reader if reader is not None else st.session_state[_SAVED_BY] or ""
+            _do(lambda: save_view(home, name, address.text(), created_by=by), texts.SAVED, name)
+
+        st.form_submit_button(texts.SAVE_TITLE, type="primary", on_click=take)
 
 
 def _manage(home: Home, views: Sequence[SavedView]) -> None:
@@ -106,32 +104,31 @@ def _manage(home: Home, views: Sequence[SavedView]) -> None:
         view = by_id.get(chosen)
         if view is None:
             return
-        name = st.text_input(
-            texts.RENAME_PLACEHOLDER,
-            max_chars=LONGEST_NAME,
-            placeholder=view.name,
-            key=f"explore_rename_{view.id}",
-        )
-        with st.container(horizontal=True):
-            if st.button(texts.RENAME, key="explore_rename"):
-                try:
-                    rename_view(home, view.id, name or "")
-                except BadView as refused:
-                    _say(str(refused))
-                else:
-                    _say(texts.RENAMED.format(name=" ".join((name or "").split())))
-            is_sure = st.checkbox(
-                as_label(texts.DELETE_SURE.format(name=view.name)), key=f"explore_sure_{view.id}"
-            )
-            if st.button(texts.DELETE, key="explore_delete", disabled=not is_sure):
-                delete_view(home, view.id)
-                _say(texts.DELETED.format(name=view.name))
+        box = f"explore_rename_{view.id}"
+        st.text_input(texts.RENAME_PLACEHOLDER, max_chars=LONGEST_NAME, placeholder=view.name, key=box)
+
+        def rename() -> None:
+            name = st.session_state[box] or ""
+            _do(lambda: rename_view(home, view.id, name), texts.RENAMED, name)
+
+        def delete() -> None:
+            _do(lambda: delete_view(home, view.id), texts.DELETED, view.name)
+
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(texts.RENAME, key="explore_rename", on_click=rename)
+            label = as_label(texts.DELETE_SURE.format(name=view.name))
+            is_sure = st.checkbox(label, key=f"explore_sure_{view.id}")
+            st.button(texts.DELETE, key="explore_delete", disabled=not is_sure, on_click=delete)
 
 
-def _say(words: str) -> None:
-    """Say something once the list is drawn anew."""
-    st.session_state[_SAID] = words
-    st.rerun(scope="fragment")
+def _do(change: Callable[[], object], done: str, name: str) -> None:
+    """Do what was asked, and remember to say how it went once the list is drawn anew."""
+    try:
+        change()
+    except BadView as refused:
+        st.session_state[_SAID] = str(refused)
+    else:
+        st.session_state[_SAID] = done.format(name=" ".join(name.split()))
 
 
 def start_panel() -> None:

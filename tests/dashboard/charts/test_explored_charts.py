@@ -10,7 +10,7 @@ from dashboard.charts.compared import Compared, columns, lines, ticks
 from dashboard.charts.heatmap import heat_map
 from dashboard.charts.multiples import HEIGHT, WIDTH, small_line
 from dashboard.charts.yardstick import ranked
-from dashboard.palette import LAST_YEAR, SERIES
+from dashboard.palette import CARD, LAST_YEAR, SERIES
 
 MONTHS = ["2025年11月", "2025年12月", "2026年1月"]
 
@@ -96,5 +96,5 @@ def test_ranked_dots_stand_beside_their_yardstick() -> None:
 def test_a_small_line_is_drawn_to_the_scale_given_with_gaps() -> None:
     drawing = small_line([0.0, None, 10.0, 5.0], 0, 10, base=[1.0, 1.0, 1.0, 1.0], is_partial=True)
     assert drawing.count("<polyline") == 2
-    assert f'cx="{WIDTH - 5:.1f}" cy="{HEIGHT / 2:.1f}" r="3" fill="#FFFFFF"' in drawing
+    assert f'cx="{WIDTH - 5:.1f}" cy="{HEIGHT / 2:.1f}" r="3" fill="{CARD}"' in drawing
     assert "<polyline" not in small_line([None, None], 0, 0)

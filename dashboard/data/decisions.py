@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.data.matters import SILENT_DAYS, Matter, facts, matters
+from dashboard.data.matters import SILENT_DAYS, Facts, Matter, facts, matters
 from dashboard.data.paces import TargetPace, target_paces
 from dashboard.periods import Moment
 from dashboard.status import Status
@@ -22,16 +22,18 @@ class Decision:
     has_turned: bool
 
 
-def decisions(snapshot: Snapshot, moment: Moment, paces: Sequence[TargetPace]) -> list[Decision]:
-    """Return what turned since last week, the most serious first, what recovered, then what goes on.
-
-    paces: the year's targets at the moment.
-    """
+def facts_of_week(snapshot: Snapshot, moment: Moment, paces: Sequence[TargetPace]) -> tuple[Facts, Facts]:
+    """Return the facts at a moment and on the Sunday before. paces: the year's targets at the moment."""
     last_sunday = moment.week.earlier(1).sunday
     on_days = {moment.as_of: paces, last_sunday: target_paces(snapshot, last_sunday)}
     known = facts(snapshot, on_days, named=moment.as_of)
-    now = {matter.key: matter for matter in matters(known[moment.as_of])}
-    before = {matter.key: matter for matter in matters(known[last_sunday])}
+    return known[moment.as_of], known[last_sunday]
+
+
+def decisions(known: Facts, earlier: Facts) -> list[Decision]:
+    """Return what turned since last week, the most serious first, what recovered, then what goes on."""
+    now = {matter.key: matter for matter in matters(known)}
+    before = {matter.key: matter for matter in matters(earlier)}
     found = [_decision(matter, before.get(key)) for key, matter in now.items()]
     found += [_recovered(matter) for key, matter in before.items() if key not in now]
     found.sort(key=lambda decision: (not decision.has_turned, decision.matter.status.rank))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +12,7 @@ from dashboard.texts import weekly as texts
 from warehouse.metrics.selection import Selection
 from warehouse.snapshots import Snapshot
 from warehouse.watchlists.deadlines import deadlines
-from warehouse.watchlists.villages import village_activity
+from warehouse.watchlists.villages import VillageActivity
 
 # More than anybody reads in a drawer.
 MOST = 200
@@ -30,8 +31,8 @@ class Due:
     row_id: str | None = None
 
 
-def due_soon(snapshot: Snapshot, as_of: date) -> list[Due]:
-    """Return what ends within ten days, the nearest first."""
+def due_soon(snapshot: Snapshot, as_of: date, villages: Sequence[VillageActivity]) -> list[Due]:
+    """Return what ends within ten days, the nearest first. villages: with their last activity by the day."""
     soon = Selection(None, as_of)
     found = [
         Due(
@@ -45,14 +46,14 @@ def due_soon(snapshot: Snapshot, as_of: date) -> list[Due]:
         )
         for one in deadlines(snapshot, as_of, DAYS_BEFORE_LIMIT, is_passed=False, limit=MOST)
     ]
-    found += _villages(snapshot, as_of)
+    found += _villages(villages, as_of)
     return sorted(found, key=lambda due: (due.due_on, due.title))
 
 
-def _villages(snapshot: Snapshot, as_of: date) -> list[Due]:
+def _villages(villages: Sequence[VillageActivity], as_of: date) -> list[Due]:
     """Return the villages that will have been without an activity for too long within ten days."""
     found = []
-    for row in village_activity(snapshot, as_of):
+    for row in villages:
         if row.last_on is None or row.days_since is None:
             continue
         left = SILENT_DAYS - row.days_since

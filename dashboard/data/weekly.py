@@ -8,9 +8,9 @@ from datetime import date
 
 from dashboard.data.cards import Card
 from dashboard.data.commitment_log import CommitmentLog, commitment_log
-from dashboard.data.decisions import Decision, decisions
+from dashboard.data.decisions import Decision, decisions, facts_of_week
 from dashboard.data.due import Due, due_soon
-from dashboard.data.matters import expected_reports, reporting_period_name, reporting_start
+from dashboard.data.matters import reporting_period_name, reporting_start
 from dashboard.data.paces import target_paces
 from dashboard.data.summary import summary
 from dashboard.data.weekly_cards import CARDS, Numbers, card
@@ -18,6 +18,7 @@ from dashboard.periods import Moment
 from warehouse.commitments import Commitment
 from warehouse.ledger_reading import Run, findings_by_unit, runs
 from warehouse.snapshots import Snapshot
+from warehouse.watchlists.reporting import ReportingState
 
 _UNITS_NAMED = 3
 
@@ -56,13 +57,14 @@ def weekly_review(snapshot: Snapshot, moment: Moment, entered: Sequence[Commitme
     paces = target_paces(snapshot, moment.as_of)
     numbers = Numbers.read(snapshot, moment, paces)
     log = commitment_log(snapshot, entered, moment.as_of)
+    known, earlier = facts_of_week(snapshot, moment, paces)
     return WeeklyReview(
-        tuple(decisions(snapshot, moment, paces)),
+        tuple(decisions(known, earlier)),
         log,
-        tuple(due_soon(snapshot, moment.as_of)),
+        tuple(due_soon(snapshot, moment.as_of, known.villages)),
         summary(numbers.now, numbers.before, numbers.week, numbers.targets, numbers.overdue, log, moment),
         tuple(card(spec, numbers, moment) for spec in CARDS),
-        _reporting(snapshot, moment.as_of),
+        _reporting(snapshot, moment.as_of, known.reports),
     )
 
 
@@ -70,9 +72,8 @@ def _latest_run(snapshot: Snapshot) -> list[Run]:
     return runs(snapshot, limit=1)
 
 
-def _reporting(snapshot: Snapshot, as_of: date) -> ReportingSummary:
+def _reporting(snapshot: Snapshot, as_of: date, states: Sequence[ReportingState]) -> ReportingSummary:
     start = reporting_start(as_of)
-    states = expected_reports(snapshot, as_of)
     # These two do not depend on the day.
     by_unit = snapshot.once(findings_by_unit)
     loads = snapshot.once(_latest_run)

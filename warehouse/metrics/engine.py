@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,7 @@ from warehouse.marts.build import MARTS
 from warehouse.metrics import passes, scan
 from warehouse.metrics.answer import Answer, divided, ordered_keys
 from warehouse.metrics.asked import Asked, Condition
+from warehouse.metrics.daily import DailyTotals
 from warehouse.metrics.dimensions import Dimension, find_dimension, known_values, resolve_values
 from warehouse.metrics.model import Basis, Measure, Metric
 from warehouse.metrics.passes import Pass
@@ -74,6 +75,10 @@ class Engine:
     def tables(self) -> dict[str, ir.Table]:
         """The snapshot's marts as Ibis tables."""
         return scan.mart_tables(self.database)
+
+    @cached_property
+    def _daily(self) -> DailyTotals:
+        return DailyTotals(self.database, self.tables)
 
     @cached_property
     def _reported(self) -> dict[str, list[Reported]]:
@@ -136,18 +141,41 @@ class Engine:
     ) -> list[Iterator[Answer]]:
         """Answer questions under several selections with one look at the data; in their order."""
         wanted: list[list[Pass]] = []
+        added_up: list[dict[_Place, Parts]] = []
         for questions, selection in asked:
             last = self.last_day(selection)
             known = [question for question in questions if self.can_answer(question)]
-            wanted.append(self._passes(known, selection, last) if last is not None else [])
+            if last is None or (selection.start is not None and selection.start > last):
+                known = []
+            by_day = self._by_day(known, selection.grain)
+            added_up.append(self._added_up(by_day, selection, last) if last is not None else {})
+            wanted.append(self._passes(known, selection, last, by_day) if last is not None else [])
         came_to = iter(passes.run(self.database, [one for group in wanted for one in group]))
         found: list[Iterator[Answer]] = []
-        for (questions, selection), group in zip(asked, wanted, strict=True):
-            results = {
+        for (questions, selection), group, results in zip(asked, wanted, added_up, strict=True):
+            results |= {
                 (one.scan, measure): parts for one in group for measure, parts in next(came_to).items()
             }
             found.append(self._each(questions, selection, results))
         return found
+
+    def _by_day(self, questions: Sequence[Question], grain: Grain) -> dict[_Place, None]:
+        """Return the measures that are read from their totals by day, with the scan that would read them."""
+        return {
+            (one, measure): None
+            for question in questions
+            for measure in question.metric.measures
+            if self._daily.adds_up(one := _scan_of(question, measure, grain), measure)
+        }
+
+    def _added_up(
+        self, by_day: Mapping[_Place, None], selection: Selection, last: date
+    ) -> dict[_Place, Parts]:
+        self._daily.read(measure for _, measure in by_day)
+        return {
+            (one, measure): self._daily.parts(measure, selection.start, last, selection.grain)
+            for one, measure in by_day
+        }
 
     def _each(
         self, questions: Sequence[Question], selection: Selection, results: Mapping[_Place, Parts]
@@ -166,20 +194,22 @@ class Engine:
             for measure in question.metric.measures
         )
 
-    def _passes(self, questions: Sequence[Question], selection: Selection, last: date) -> list[Pass]:
-        """Return each distinct pass once, with all the measures that share it."""
+    def _passes(
+        self, questions: Sequence[Question], selection: Selection, last: date, but: Container[_Place]
+    ) -> list[Pass]:
+        """Return each distinct pass once, with all the measures that share it. but: those left out."""
         # Those of one date column are windowed together; a stock may count rows of any day.
         shared: dict[tuple[Scan, str | None], list[Measure]] = {}
         asking: dict[Scan, list[Metric]] = {}
         for question in questions:
             for measure in question.metric.measures:
                 one = _scan_of(question, measure, selection.grain)
+                if (one, measure) in but:
+                    continue
                 asking.setdefault(one, []).append(question.metric)
                 wanted = shared.setdefault((one, measure.date), [])
                 if measure not in wanted:
                     wanted.append(measure)
-        if selection.start is not None and selection.start > last:
-            return []
         wanted_passes = []
         for (one, _), measures in shared.items():
             days: tuple[date, ...] = ()

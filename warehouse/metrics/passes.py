@@ -91,7 +91,7 @@ def _compiled(
     columns: dict[str, Any] = {}
     for position, measure in enumerate(measures):
         timed = None if scan.is_timed else in_time(rows, measure)
-        columns |= _aggregates(rows, measure, both(condition_of(rows, measure), timed), position)
+        columns |= aggregates(rows, measure, both(condition_of(rows, measure), timed), position)
     grouped = [*([DAY] if scan.has_day(grain) else []), *(key_column(dimension) for dimension in scan.by)]
     found = rows.group_by(grouped).agg(**columns) if grouped else rows.agg(**columns)
     return str(ibis.to_sql(found, dialect="duckdb", pretty=False))
@@ -118,9 +118,10 @@ def narrow(
     return ibis.table(kept, name=scan.over, database="mart")
 
 
-def _aggregates(
+def aggregates(
     rows: ir.Table, measure: Measure, condition: Any | None, position: int
 ) -> dict[str, ir.Scalar]:
+    """Return the columns that a measure comes to, their names ending in its position."""
     result: dict[str, ir.Scalar] = {f"rows_{position}": rows.count(where=condition)}
     if measure.kind is Kind.DISTINCT:
         result[f"value_{position}"] = rows[measure.value].nunique(where=condition)

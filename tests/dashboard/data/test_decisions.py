@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from dashboard.data.decisions import Decision, decisions
+from dashboard.data.decisions import Decision, decisions, facts_of_week
 from dashboard.data.matters import SILENT_DAYS, reporting_start
 from dashboard.data.paces import LAGGING_GAP, WARNING_GAP, status_of_gap, target_paces
 from dashboard.periods import Moment, Week
@@ -23,7 +23,8 @@ def _moment(day: date = CUTOFF) -> Moment:
 
 def _decisions(snapshot: Snapshot, day: date = CUTOFF) -> dict[str, Decision]:
     moment = _moment(day)
-    found = decisions(snapshot, moment, target_paces(snapshot, moment.as_of))
+    paces = target_paces(snapshot, moment.as_of)
+    found = decisions(*facts_of_week(snapshot, moment, paces))
     return {decision.matter.kind: decision for decision in found}
 
 
@@ -160,7 +161,8 @@ def test_what_turned_stands_before_what_goes_on(small: SmallWarehouse) -> None:
     )
     snapshot = small.publish()
     moment = _moment()
-    found = decisions(snapshot, moment, target_paces(snapshot, moment.as_of))
+    paces = target_paces(snapshot, moment.as_of)
+    found = decisions(*facts_of_week(snapshot, moment, paces))
     assert [(one.matter.kind, one.change, one.has_turned) for one in found] == [
         ("cases_due", "新增", True),
         ("clock:案卷整改", "持续", False),

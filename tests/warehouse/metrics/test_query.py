@@ -247,4 +247,4 @@ def test_metrics_over_one_fact_and_date_share_one_scan(
 
         monkeypatch.setattr(snapshot.database, "query", counted)
         query(snapshot, ["P01", "P02", "P07", "P08", "P09"], Selection())
-    assert sum(sql.count('mart."activities"') for sql in statements) == 1
+    assert sum(sql.count('"activities" AS') for sql in statements) == 1

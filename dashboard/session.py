@@ -76,7 +76,13 @@ def pinned_snapshot() -> Snapshot:
 
 def snapshot_named(snapshot_id: str) -> Snapshot:
     """Return another snapshot beside the pinned one. Raises DamagedSnapshot or UnknownSnapshot."""
-    return _opened(str(Home.find().root), snapshot_id)
+    return shared_snapshot(Home.find(), snapshot_id)
+
+
+def shared_snapshot(home: Home, snapshot_id: str) -> Snapshot:
+    """Return a snapshot as all sessions share it. Raises DamagedSnapshot or UnknownSnapshot."""
+    snapshot: Snapshot = _opened(str(home.root), snapshot_id)
+    return snapshot
 
 
 def asked_snapshot() -> str | None:

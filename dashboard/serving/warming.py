@@ -12,9 +12,10 @@ from streamlit.starlette import App
 
 from dashboard.data.weekly import weekly_review
 from dashboard.periods import Moment, Week
+from dashboard.session import shared_snapshot
 from warehouse.errors import FazhiError
 from warehouse.home import Home
-from warehouse.snapshots import open_snapshot
+from warehouse.snapshots import current_id
 
 _log = logging.getLogger("fazhi.dashboard")
 
@@ -29,7 +30,11 @@ async def warmed(_: App) -> AsyncIterator[None]:
 def make_ready() -> None:
     """Ask the current snapshot what the first page will ask, then set what has been made apart for good."""
     try:
-        with open_snapshot(Home.find()) as snapshot:
+        home = Home.find()
+        current = current_id(home)
+        if current is not None:
+            # The one that the first reader gets: what it remembers of itself is there then.
+            snapshot = shared_snapshot(home, current)
             cutoff = snapshot.info.data_cutoff or snapshot.info.created_at.date()
             weekly_review(snapshot, Moment.of(Week.containing(cutoff), cutoff))
     except FazhiError as fault:

@@ -31,8 +31,8 @@ def against_target(
 ) -> go.Figure:
     """Return the values with the target dashed; a period without a value is a gap, never a zero.
 
-    ticks: shorter names for the axis, of which a few are written, the last among them. target_words: what
-    stands at the target. A percentage ends at 100.
+    ticks: shorter names for the axis, in one line or two, of which a few are written, the last among them.
+    target_words: what stands at the target. A percentage ends at 100.
     """
     known = [value for value in (*values, target) if value is not None]
     highest = max(known, default=0) or 1
@@ -91,7 +91,7 @@ def against_target(
             type="category",
             tickmode="array",
             tickvals=[periods[place] for place in shown],
-            ticktext=[plain(names[place]) for place in shown],
+            ticktext=[names[place] for place in shown],
             tickangle=0,
         ),
         y=axis(axis_title, grid=True, from_zero=True, tickformat=",", range=[0, ceiling], nticks=4),

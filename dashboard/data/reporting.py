@@ -124,7 +124,7 @@ class UnitFiling:
 
 @dataclass(frozen=True)
 class Reporting:
-    """All of the page. due_on: until when the running quarter is to be reported."""
+    """All of the page. due_on: until when the quarter that is asked for is to be reported."""
 
     period: str
     expected: int
@@ -236,7 +236,9 @@ class _Spoken:
             found = by_unit if one.place < len(periods) else by_quarter
             found.setdefault(one.unit, {})[asked[one.place][1]] = one
         due = filing_due_days(snapshot, dataset, [end for _, _, end in asked])
-        return cls(as_of, grain, tuple(periods), due[: len(periods)], due[-1], by_unit, by_quarter)
+        starts = [start for _, start, _ in quarters]
+        asked_for = len(periods) + starts.index(reporting_start(as_of))
+        return cls(as_of, grain, tuple(periods), due[: len(periods)], due[asked_for], by_unit, by_quarter)
 
     def has(self, unit: str, quarter: date) -> bool:
         """Tell whether anything speaks for a unit in the quarter that begins on a day."""

@@ -23,7 +23,7 @@ MISSING_ASIDE = "应报 {expected} 家，已报 {reported} 家"
 MISSING_COLUMNS = ("单位", "类别", "报到哪天", "距今", "最近一次自行报表")
 MISSING_NOTE = (
     "应报：此前连续两季都有报送（一年一报的不算按季）的单位。零报告算已报；列在其他单位台账中的也算已报。"
-    "本季报表的期限为 {due}。截至 {day}"
+    "{period}报表的期限为 {due}。截至 {day}"
 )
 MISSING_NONE = "可在下方日历看每家逐期的情况。"
 MISSING_NOBODY = "这类报表没有连续两季都报送的单位，不按季催报；逐期情况见下方日历。"

@@ -48,7 +48,9 @@ def missing_panel(moment: Moment, found: Reporting) -> None:
         "missing",
         title,
         join(body, caption(more) if more else None),
-        note=texts.MISSING_NOTE.format(due=full_day(found.due_on), day=day(moment.as_of)),
+        note=texts.MISSING_NOTE.format(
+            period=found.period, due=full_day(found.due_on), day=day(moment.as_of)
+        ),
         aside=texts.MISSING_ASIDE.format(
             expected=number(found.expected), reported=number(found.expected - count)
         ),

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.texts import common
+from dashboard.texts import dictionary as dictionary_texts
 from dashboard.texts import quality as quality_texts
 from dashboard.texts import reporting as reporting_texts
 from tests.dashboard.test_pages import _html, _no_fault, _open
@@ -17,7 +18,7 @@ ATTACK = "<script>alert(1)</script>"
 @pytest.mark.parametrize("section", list(quality_texts.SECTIONS))
 def test_a_section_of_data_quality_is_drawn_alone(section: str, served_home: Home) -> None:
     signs = {
-        "mend": f"<h3>{quality_texts.FINDINGS_TITLE}</h3>",
+        "mend": f"<h2>{quality_texts.FINDINGS_TITLE}</h2>",
         "returns": "fz-return",
         "trace": quality_texts.SEARCH_HOW,
         "trend": "按填报日",
@@ -62,3 +63,19 @@ def test_the_calendar_changes_its_periods_and_dataset(served_home: Home) -> None
     app = _open("reporting", grain=ATTACK, dataset="../x")
     _no_fault(app)
     assert {"grain", "dataset"}.isdisjoint(app.query_params)
+
+
+def test_a_metric_is_found_and_its_card_stands_first(served_home: Home) -> None:
+    app = _open("metric_dictionary", metric="s02", family="Q")
+    _no_fault(app)
+    html = _html(app)
+    assert html.index("S02 负责人出庭率") < html.index("报送及时率")
+    assert "校园受众" not in html
+    assert dictionary_texts.VERSIONS_NONE in html
+    app.text_input(key="search_metric").input("hdcc").run()
+    _no_fault(app)
+    assert "metric" not in app.query_params
+    app = _open("metric_dictionary", metric=ATTACK, q=ATTACK, family=ATTACK)
+    _no_fault(app)
+    assert ATTACK not in _html(app)
+    assert "metric" not in app.query_params

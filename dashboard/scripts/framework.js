@@ -8,6 +8,7 @@
     "Navigate to home page": "回到首页", "Open": "展开", "Clear value": "清除", "Close": "关闭", "Logo": "法治看板",
     "Remove": "移除", "Show password text": "显示密码", "Copy to clipboard": "复制", "Download as CSV": "下载 CSV",
     "Fullscreen": "全屏", "Close fullscreen": "退出全屏", "Search": "查找", "No results": "没有匹配项", "Dismiss": "关闭",
+    "Scroll tabs left": "向左看其他标签", "Scroll tabs right": "向右看其他标签",
   };
   const attributes = ["aria-label", "title", "alt"];
   const mend = () => {
@@ -28,6 +29,17 @@
     }
     document.documentElement.lang = "zh-CN";
   };
+  // 复制: the text of the card, as it is read; nothing of the data is part of this.
+  document.addEventListener("click", async event => {
+    const button = event.target.closest?.(".fz-copy");
+    if (!button) return;
+    const text = button.closest('[class*="st-key-card_"]').querySelector(".fz-copied").innerText;
+    try { await navigator.clipboard.writeText(text); } catch (refused) {
+      const area = document.createElement("textarea");
+      area.value = text; document.body.append(area); area.select(); document.execCommand("copy"); area.remove();
+    }
+    button.textContent = button.dataset.done;
+  });
   let isWaiting = false;
   const later = () => {
     if (isWaiting) return;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import logging
 import secrets
 from collections.abc import Callable, Sequence
@@ -17,19 +16,6 @@ from dashboard.texts import common, verdict
 from dashboard.widgets.modes import carrying_mode
 from warehouse.errors import DamagedSnapshot, FazhiError, NoSnapshot
 
-# It reads what stands in the card as text; nothing of the data is part of it.
-_COPY_SCRIPT = """<script>
-document.querySelectorAll('.fz-copy').forEach(button => { button.onclick = async () => {
-  const card = button.closest('[class*="st-key-card_"]');
-  const text = card.querySelector('.fz-copied').innerText;
-  try { await navigator.clipboard.writeText(text); } catch (refused) {
-    const area = document.createElement('textarea');
-    area.value = text; document.body.append(area); area.select(); document.execCommand('copy'); area.remove();
-  }
-  button.textContent = JSON.parse(button.dataset.done);
-}; });
-</script>"""
-
 _log = logging.getLogger("fazhi.dashboard")
 
 
@@ -39,10 +25,13 @@ def show(*parts: Markup | None) -> None:
 
 
 def show_copy_button(words: str, done: str) -> None:
-    """Show a button that copies the text of `.fz-copied` in the same card. words, done: of this program."""
-    said = html.escape(json.dumps(done), quote=True)
-    button = f'<button class="fz-copy" type="button" data-done="{said}">{html.escape(words)}</button>'
-    st.html(button + _COPY_SCRIPT, unsafe_allow_javascript=True)
+    """Show a button that copies the text of `.fz-copied` in the same card (scripts/framework.js does).
+
+    words, done: what it says before and after, of this program.
+    """
+    st.html(
+        f'<button class="fz-copy" type="button" data-done="{html.escape(done)}">{html.escape(words)}</button>'
+    )
 
 
 def state(title: str, text: str) -> Markup:

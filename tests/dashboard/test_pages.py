@@ -95,7 +95,7 @@ def test_a_hostile_link_opens_the_page_with_a_notice(name: str, served_home: Hom
 def test_a_link_restores_the_selection(served_home: Home) -> None:
     app = _open("legal_education", week="2026-W40", township="峡窝镇", period="quarter")
     _no_fault(app)
-    assert [box.value for box in app.selectbox] == ["2026-W40", "quarter", "峡窝镇", common.ALL]
+    assert [box.value for box in app.selectbox] == ["2026-W40", "quarter", "峡窝镇", common.ALL, "week"]
     assert "回看" in _html(app)
     assert "2026年10月4日" in _html(app)
 

@@ -173,7 +173,7 @@ def test_the_data_quality_page_tells_past_verdicts_with_the_blocked_ones(home_of
         published=False,
         verdict={"success": False, "critical": 2, "warning": 0, "checks": 9},
     )
-    page = shown(open_page("data_quality"))
+    page = shown(open_page("data_quality", tab="checks"))
     table = page[page.index("历次核验") :]
     order = [table.index(words) for words in ("● 通过", "■ 没有发布", "▲ 通过，有提示")]
     assert order == sorted(order)

@@ -32,24 +32,31 @@ LAGGING_RATE = 90.0
 class CardSpec:
     """Which metric a card shows, over which period, and with which series.
 
-    is_full_rate: the law or the plan asks for 100 %.
+    is_full_rate: the law or the plan asks for 100 %. is_rare: in some quarters there is nothing to judge, so
+    twice as many are looked at for a line.
     """
 
     metric_id: str
     period: Period
     grain: Grain
     is_full_rate: bool = False
+    is_rare: bool = False
+
+    @property
+    def line(self) -> tuple[Grain, bool]:
+        """What cards have in common whose lines are asked for together."""
+        return self.grain, self.is_rare
 
 
 CARDS = (
     CardSpec("P01", Period.YEAR, Grain.WEEK),
     CardSpec("P02", Period.YEAR, Grain.WEEK),
     CardSpec("P05", Period.QUARTER, Grain.QUARTER, is_full_rate=True),
-    CardSpec("P15", Period.YEAR, Grain.QUARTER, is_full_rate=True),
-    CardSpec("F05", Period.YEAR, Grain.QUARTER, is_full_rate=True),
-    CardSpec("S02", Period.YEAR, Grain.QUARTER, is_full_rate=True),
-    CardSpec("E11", Period.YEAR, Grain.QUARTER),
-    CardSpec("E14", Period.YEAR, Grain.QUARTER, is_full_rate=True),
+    CardSpec("P15", Period.YEAR, Grain.MONTH, is_full_rate=True),
+    CardSpec("F05", Period.YEAR, Grain.QUARTER, is_full_rate=True, is_rare=True),
+    CardSpec("S02", Period.YEAR, Grain.QUARTER, is_full_rate=True, is_rare=True),
+    CardSpec("E11", Period.YEAR, Grain.QUARTER, is_rare=True),
+    CardSpec("E14", Period.YEAR, Grain.QUARTER, is_full_rate=True, is_rare=True),
 )
 
 
@@ -72,7 +79,7 @@ class Numbers:
             period: [spec.metric_id for spec in CARDS if spec.period is period]
             for period in dict.fromkeys(spec.period for spec in CARDS)
         }
-        grains = tuple(dict.fromkeys(spec.grain for spec in CARDS))
+        lines = tuple(dict.fromkeys(spec.line for spec in CARDS))
         flows = [spec.metric_id for spec in CARDS if METRICS[spec.metric_id].unit != "%"]
         starts = {period: period.start(moment) for period in ids}
         earlier = {period: same_elapsed_period_last_year(starts[period], as_of) for period in ids}
@@ -84,10 +91,10 @@ class Numbers:
                     *((ids[period], Selection(earlier[period].start, earlier[period].end)) for period in ids),
                     *(
                         (
-                            [spec.metric_id for spec in CARDS if spec.grain is grain],
-                            Selection(_series_start(moment, grain), as_of, grain),
+                            [spec.metric_id for spec in CARDS if spec.line == (grain, is_rare)],
+                            Selection(_series_start(moment, grain, is_rare=is_rare), as_of, grain),
                         )
-                        for grain in grains
+                        for grain, is_rare in lines
                     ),
                     (flows, Selection(moment.week.monday, as_of)),
                     (["E16"], Selection(None, as_of)),
@@ -96,7 +103,7 @@ class Numbers:
         )
         now = {name: rows[0] for _ in ids for name, rows in next(found).items()}
         before = {name: rows[0] for _ in ids for name, rows in next(found).items()}
-        histories = {name: rows for _ in grains for name, rows in next(found).items()}
+        histories = {name: rows for _ in lines for name, rows in next(found).items()}
         week = {name: rows[0] for name, rows in next(found).items()}
         return cls(
             now,
@@ -108,12 +115,12 @@ class Numbers:
         )
 
 
-def _series_start(moment: Moment, grain: Grain) -> date:
+def _series_start(moment: Moment, grain: Grain, *, is_rare: bool) -> date:
     if grain is Grain.WEEK:
         return moment.week.earlier(POINTS - 1).monday
     if grain is Grain.QUARTER:
-        # Twice as many: quarters in which there was nothing to judge are left out of a rate's line.
-        return months_before(quarter_start(moment.as_of), 3 * (2 * POINTS - 1))
+        quarters = 2 * POINTS if is_rare else POINTS
+        return months_before(quarter_start(moment.as_of), 3 * (quarters - 1))
     return months_before(moment.as_of, POINTS - 1)
 
 
@@ -127,7 +134,7 @@ def card(spec: CardSpec, numbers: Numbers, moment: Moment) -> Card:
         status = Status.UNREPORTED
     changes = [texts.YEAR_ON_YEAR.format(change=change_text(now, numbers.before[spec.metric_id], metric))]
     if len(history) > 1:
-        words = texts.QUARTER_ON_QUARTER if spec.grain is Grain.QUARTER else texts.WEEK_ON_WEEK
+        words = texts.WEEK_ON_WEEK if spec.grain is Grain.WEEK else texts.QUARTER_ON_QUARTER
         changes.append(words.format(change=change_text(history[-1], history[-2], metric)))
     return Card(
         spec.metric_id,

@@ -8,6 +8,9 @@ from datetime import date
 
 from warehouse.snapshots import Snapshot
 
+# A table that speaks for more days than a quarter has is no quarterly report.
+_LONGEST_DAYS = 100
+
 
 @dataclass(frozen=True)
 class ReportingState:
@@ -23,10 +26,12 @@ def reporting_states(
 ) -> list[ReportingState]:
     """Return the units that spoke for every earlier period of `before`, and whether they speak for start–end.
 
-    Who does not report regularly is not expected to. A zero report (零报告) is a report.
+    Who does not report regularly is not expected to: a yearly ledger is no report of each of its quarters.
+    A zero report (零报告) is a report.
     """
     regular = " AND ".join(
-        f"bool_or(covered_from <= $to_{place} AND covered_to >= $from_{place})"
+        f"bool_or(covered_from <= $to_{place} AND covered_to >= $from_{place}"
+        f" AND covered_to - covered_from < {_LONGEST_DAYS})"
         for place in range(len(before))
     )
     earlier = {

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.page_speed`: the weekly review in Chromium beside a bare, careful page of eight charts.
+"""`python -m benchmarks.page_speed`: the weekly review in Chromium beside a bare page of eight charts.
 
 Both are served over the same snapshot, one after the other, and driven the same way: opened by browsers with
 nothing cached, opened again, and set to weeks nobody has asked for. Printed are medians, p95 and ratios.
@@ -12,14 +12,14 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
+from benchmarks.document import replace_section
 from benchmarks.growth.large_warehouse import grow
-from benchmarks.pages.driven import Application, Views, measure, percentile
+from benchmarks.pages.driven import Application, measure
+from benchmarks.pages.report import Measured, report, table
 from dashboard.formatting import full_day
 from dashboard.periods import Week
 from pipelines.demo import generate
@@ -72,16 +72,6 @@ def bare_page(home: Home) -> Application:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Measured:
-    """Both pages over one size."""
-
-    rows: int
-    review: Views
-    bare: Views
-    load_average: float
-
-
 def compare(home: Home, rows: int, *, colds: int, warm: int) -> Measured:
     """Measure both pages over a home."""
     program = find_browser()
@@ -96,35 +86,6 @@ def compare(home: Home, rows: int, *, colds: int, warm: int) -> Measured:
     return Measured(rows, found[1], found[0], os.getloadavg()[0])
 
 
-_LINES = (
-    ("browser cold, first number", "first_cold"),
-    ("browser cold, whole", "whole_cold"),
-    ("warm, first number", "first_warm"),
-    ("warm, whole", "whole_warm"),
-    ("filter, a week nobody asked for", "filter_new"),
-    ("filter, seen before", "filter_seen"),
-    ("server CPU, warm view", "cpu_view"),
-    ("server CPU, new week", "cpu_filter"),
-)
-
-
-def table(measured: Sequence[Measured]) -> str:
-    """Return the figures as a Markdown table: medians, and p95 after the stroke."""
-    lines = [
-        "| stored rows | what (seconds, median / p95) | weekly review | bare page | × |",
-        "| ---: | --- | ---: | ---: | ---: |",
-    ]
-    for one in measured:
-        for words, name in _LINES:
-            ours, theirs = getattr(one.review, name), getattr(one.bare, name)
-            lines.append(
-                f"| {one.rows:,} | {words} | {median(ours):.2f} / {percentile(ours, 0.95):.2f} "
-                f"| {median(theirs):.2f} / {percentile(theirs, 0.95):.2f} "
-                f"| {median(ours) / max(median(theirs), 0.001):.2f} |"
-            )
-    return "\n".join(lines)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure every size and print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -132,6 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--home", type=Path, nargs="+", help="homes of those sizes that are there already")
     parser.add_argument("--colds", type=int, default=5, help="how often with nothing cached")
     parser.add_argument("--warm", type=int, default=15, help="how often again")
+    parser.add_argument("--to", type=Path, help="the document to write")
     options = parser.parse_args(arguments)
     measured: list[Measured] = []
     with TemporaryDirectory() as name:
@@ -146,6 +108,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             measured.append(compare(home, rows, colds=options.colds, warm=options.warm))
             sys.stdout.write(f"{table(measured)}\nload average {measured[-1].load_average:.1f}\n\n")
             sys.stdout.flush()
+    if options.to:
+        replace_section(
+            options.to, "pages", report(measured, colds=options.colds, warm=options.warm, choices=_CHOICES)
+        )
     return 0
 
 

@@ -22,6 +22,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pipelines.load as loading
+from benchmarks.document import replace_section
 from benchmarks.growth.chart import chart
 from benchmarks.growth.large_warehouse import grow
 from benchmarks.growth.report import Figures, Size, report, table
@@ -213,7 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             cores=os.cpu_count() or 1,
             load_average=median(busy),
         )
-        options.to.write_text(told, encoding="utf-8")
+        replace_section(options.to, "publishing", told)
     if options.svg:
         points = {
             size.rows: {name: used for name, used in size.cpu.items() if name != "total"} for size in sizes

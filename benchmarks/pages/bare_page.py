@@ -31,7 +31,8 @@ QUERIES = {
     "复议审结": "SELECT quarter(closed_on) AS x, count(*) AS y FROM mart.reconsiderations "
     "WHERE year(closed_on) = $year AND closed_on <= $day GROUP BY 1 ORDER BY 1",
     "复议结果": "SELECT outcome AS x, count(*) AS y FROM mart.reconsiderations "
-    "WHERE year(closed_on) = $year AND closed_on <= $day AND outcome IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1",
+    "WHERE year(closed_on) = $year AND closed_on <= $day AND outcome IS NOT NULL "
+    "GROUP BY 1 ORDER BY 2 DESC, 1",
     "案卷等次": "SELECT grade AS x, count(*) AS y FROM mart.file_reviews "
     "WHERE year(reviewed_on) = $year AND reviewed_on <= $day AND grade IS NOT NULL GROUP BY 1 ORDER BY 1",
     "案卷整改": "SELECT month(rectify_due_on) AS x, count(*) AS y FROM mart.file_reviews "

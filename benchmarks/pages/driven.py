@@ -1,4 +1,4 @@
-"""An application in Chromium, and what its views take: seconds on the screen, processor seconds of its server."""
+"""An application in Chromium: the seconds that its views take, and the processor seconds of its server."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
 
 from playwright.sync_api import Browser, Page
 
@@ -155,8 +154,3 @@ def _chosen(application: Application, page: Page, label: str, word: str) -> floa
     taken = time.perf_counter() - begun
     page.wait_for_function(_STILL)
     return taken
-
-
-def medians(values: Sequence[float]) -> float:
-    """Return the median."""
-    return median(values)

@@ -53,10 +53,10 @@ _REPORT = """\
 # How fast the weekly review is on the screen
 
 本周概览 with all its parts, beside a bare, careful Streamlit page of as many charts
-(`benchmarks/pages/bare_page.py`: figures from dicts, cached aggregates, the filter in a fragment; no definitions,
-no lineage, no verdict), both over the same snapshot and in the same run, in Chromium on {cores} cores. Written by
-`python -m benchmarks.page_speed --rows 1000000 10000000 --to docs/performance.md`: {colds} views with nothing
-cached, {warm} warm ones, {choices} weeks that nobody had asked for. Load average while measuring: {load}.
+(`benchmarks/pages/bare_page.py`: figures from dicts, cached aggregates, the filter in a fragment; no
+definitions, no lineage, no verdict), both over the same snapshot and in the same run, in Chromium on {cores}
+cores. Written by `python -m benchmarks.page_speed --rows 1000000 10000000 --to docs/performance.md`: {colds} views
+with nothing cached, {warm} warm ones, {choices} weeks that nobody had asked for. Load average: {load}.
 
 {table}
 
@@ -64,17 +64,17 @@ cached, {warm} warm ones, {choices} weeks that nobody had asked for. Load averag
 
 ## How it is kept small
 
-- **Numbers before charts.** The weekly review draws its lines as small pictures, so that it never waits for the
-  charting library; other pages show their cards before it is there. Streamlit's scripts come compressed and
-  stay with the browser.
+- **Numbers before charts.** The weekly review draws its lines as small pictures, so that it never waits for
+  the charting library; other pages show their cards before it is there. Streamlit's scripts come compressed
+  and stay with the browser.
 - **One statement for a page.** All that a page asks is put into one statement (`ask.together`), because each
   costs the engine several milliseconds however little it reads.
 - **Totals by day.** Sums and counts of the whole district are read once for a snapshot and kept by day
   (`warehouse/metrics/daily.py`): another week, last year's same days or twelve weeks cost no query.
 - **Marts lie by day on the disk**, and queries name the days before they read (`Window` in
   `warehouse/metrics/asked.py`): a year of twenty is a twentieth of the work.
-- **No collection of garbage after every run.** Streamlit's takes longer than the run. What imports have made is
-  set apart as the server starts; the first page's queries are compiled then, too.
+- **No collection of garbage after every run.** Streamlit's takes longer than the run. What imports have made
+  is set apart as the server starts; the first page's queries are compiled then, too.
 """
 
 

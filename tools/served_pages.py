@@ -31,7 +31,7 @@ PAGES = {
     "assessment": "assessment",
     "unit-file": "unit-file",
     "village-file": "village-file",
-    "explore": "explore",
+    "explore": "explore?metric=P01&by=township&grain=month&against=last_year",
     "metrics": "metrics",
     "data-quality": "data-quality",
     "reporting": "reporting",
@@ -39,6 +39,9 @@ PAGES = {
 }
 _START_SECONDS = 60
 _PAGE_MILLISECONDS = 60_000
+# To look at every frame would make the browser draw every frame.
+_POLL_MILLISECONDS = 100
+_THERE = "document.querySelector('.fz-title, .fz-empty') !== null"
 _IDLE = (
     "document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'"
 )
@@ -109,7 +112,6 @@ def open_page(page: Page, address: str, path: str) -> None:
 
 def settle(page: Page) -> None:
     """Wait until the page's script has run and its charts are drawn."""
-    page.wait_for_selector(".fz-title, .fz-empty", timeout=_PAGE_MILLISECONDS)
-    page.wait_for_function(_IDLE, timeout=_PAGE_MILLISECONDS)
-    page.wait_for_function(_DRAWN, timeout=_PAGE_MILLISECONDS)
+    for condition in (_THERE, _IDLE, _DRAWN):
+        page.wait_for_function(condition, timeout=_PAGE_MILLISECONDS, polling=_POLL_MILLISECONDS)
     page.evaluate("document.fonts.ready")

@@ -27,6 +27,7 @@
       if (scrolls) part.setAttribute("tabindex", "0");
       else part.removeAttribute("tabindex");
     }
+    document.querySelector('[data-testid="stSkipToContent"]')?.setAttribute("aria-label", "跳到正文");
     document.documentElement.lang = "zh-CN";
   };
   // 复制: the text of the card, as it is read; nothing of the data is part of this.

@@ -55,8 +55,9 @@ _REPORT = """\
 本周概览 with all its parts, beside a bare, careful Streamlit page of as many charts
 (`benchmarks/pages/bare_page.py`: figures from dicts, cached aggregates, the filter in a fragment; no
 definitions, no lineage, no verdict), both over the same snapshot and in the same run, in Chromium on {cores}
-cores. Written by `python -m benchmarks.page_speed --rows 1000000 10000000 --to docs/performance.md`: {colds} views
-with nothing cached, {warm} warm ones, {choices} weeks that nobody had asked for. Load average: {load}.
+cores. Written by `python -m benchmarks.page_speed --rows 1000000 10000000 --to docs/performance.md`:
+{colds} views with nothing cached, {warm} warm ones, {choices} weeks that nobody had asked for. Load average:
+{load}.
 
 {table}
 

@@ -70,7 +70,7 @@ _WORDS = """() => {
 _INJECTED = """() => [...document.querySelectorAll('body *')].filter(part =>
   part instanceof HTMLIFrameElement || part instanceof HTMLObjectElement || part instanceof HTMLEmbedElement
   || part instanceof HTMLScriptElement && part.text.includes('attacked')
-  || /^(javascript|vbscript|data):/i.test((part.getAttribute('href') || '').trim())
+  || /^(javascript:|vbscript:|data:(?!image.png;))/i.test((part.getAttribute('href') || '').trim())
   || [...part.attributes].some(attribute => attribute.name.startsWith('on'))
 ).map(part => part.outerHTML.slice(0, 200))"""
 # What may stand in Latin letters: metric ids, file names, sheets and cells, products, initials of pinyin.

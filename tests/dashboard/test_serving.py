@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -29,7 +30,8 @@ def _ask(app: CompressedAssets, path: str, **headers: str) -> tuple[dict[str, st
 
     written = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "http", "method": "GET", "path": path, "headers": written, "query_string": b""}
-    asyncio.run(app(scope, receive, send))
+    with ThreadPoolExecutor(1) as thread:  # a browser test of the same worker may keep a loop running here
+        thread.submit(asyncio.run, app(scope, receive, send)).result()
     told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return told, b"".join(message.get("body", b"") for message in sent[1:])
 

@@ -27,6 +27,11 @@
       if (scrolls) part.setAttribute("tabindex", "0");
       else part.removeAttribute("tabindex");
     }
+    for (const part of document.querySelectorAll('[data-key="__creatable__"] [data-item-hl]')) {
+      for (const text of part.childNodes) {
+        if (text.data?.startsWith("Add: ")) text.data = text.data.replace("Add: ", "新增：");
+      }
+    }
     document.querySelector('[data-testid="stSkipToContent"]')?.setAttribute("aria-label", "跳到正文");
     document.documentElement.lang = "zh-CN";
   };
@@ -47,7 +52,7 @@
     isWaiting = true;
     requestAnimationFrame(() => { isWaiting = false; mend(); });
   };
-  new MutationObserver(later).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(later).observe(document.body, { childList: true, characterData: true, subtree: true });
   new ResizeObserver(later).observe(document.body);
   mend();
 })();

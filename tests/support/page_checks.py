@@ -67,12 +67,23 @@ _WORDS = """() => {
   return found.filter(text => /[A-Za-z]/.test(text));
 }"""
 # What no text may become: a part that runs, leads elsewhere or loads something.
-_INJECTED = """() => [...document.querySelectorAll('body *')].filter(part =>
-  part instanceof HTMLIFrameElement || part instanceof HTMLObjectElement || part instanceof HTMLEmbedElement
-  || part instanceof HTMLScriptElement && part.text.includes('attacked')
-  || /^(javascript:|vbscript:|data:(?!image.png;))/i.test((part.getAttribute('href') || '').trim())
-  || [...part.attributes].some(attribute => attribute.name.startsWith('on'))
-).map(part => part.outerHTML.slice(0, 200))"""
+_INJECTED = """() => {
+  const strange = [HTMLIFrameElement, HTMLObjectElement, HTMLEmbedElement, HTMLBaseElement, HTMLMetaElement,
+    SVGScriptElement, SVGAnimationElement];
+  const isPicture = part => part instanceof HTMLImageElement || part instanceof SVGImageElement;
+  const leadsAway = (part, value) => {
+    if (!URL.canParse(value, location.href)) return false;
+    const target = new URL(value, location.href);
+    return target.protocol === 'data:' ? !isPicture(part) : target.origin !== location.origin;
+  };
+  const leads = ['src', 'href', 'xlink:href', 'action', 'formaction', 'data'];
+  return [...document.body.querySelectorAll('*')].filter(part => strange.some(kind => part instanceof kind)
+    || part instanceof HTMLScriptElement && part.text.includes('attacked')
+    || [...part.attributes].some(({name, value}) => name.startsWith('on') || name === 'srcset'
+      || leads.includes(name) && leadsAway(part, value)
+      || name === 'style' && value.includes('example.invalid'))
+  ).map(part => part.outerHTML.slice(0, 200));
+}"""
 # What may stand in Latin letters: metric ids, file names, sheets and cells, products, initials of pinyin.
 _ALLOWED = re.compile(
     r"\b(?:[A-Z]\d\d[a-z]?|[\w（）().·-]+\.(?:xlsx|xls|csv)|Sheet\d+|[A-Z]{1,3}\d+"

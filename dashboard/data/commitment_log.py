@@ -36,7 +36,7 @@ class LogRow:
 
 @dataclass(frozen=True)
 class CommitmentLog:
-    """The items worth showing, the most pressing first, and how many are open, late, and closed of late."""
+    """The items worth showing, the last meeting's first, and how many are open, late, and closed of late."""
 
     rows: tuple[LogRow, ...]
     open: int
@@ -57,7 +57,16 @@ def commitment_log(snapshot: Snapshot, entered: Sequence[Commitment], as_of: dat
         for one in entered
         if one.is_open or max(one.raised_on, one.closed_on or one.raised_on) > since
     ]
-    rows.sort(key=lambda row: (row.closed_on is not None, row.due_on or date.max, row.raised_on, row.item))
+    # What the last meeting decided first, then what is open from before, by its limit.
+    rows.sort(
+        key=lambda row: (
+            row.closed_on is not None,
+            row.raised_on <= since,
+            row.due_on or date.max,
+            row.raised_on,
+            row.item,
+        )
+    )
     return CommitmentLog(
         tuple(rows),
         sum(row.closed_on is None for row in rows),

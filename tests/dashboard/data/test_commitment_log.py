@@ -1,4 +1,4 @@
-"""议定事项 on the page: filed and entered items together, the most pressing first."""
+"""议定事项 on the page: filed and entered items together, the last meeting's first."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def test_the_log_tells_what_is_late_what_is_due_and_what_was_done(small: SmallWa
     ]
     log = commitment_log(small.publish(), entered, AS_OF)
     assert [(row.item, row.status, row.state) for row in log.rows] == [
-        ("甲", Status.LAGGING, "逾期 11 天"),
         ("丙", Status.WARNING, "剩 5 天"),
         ("丁", Status.NORMAL, "进行中"),
+        ("甲", Status.LAGGING, "逾期 11 天"),
         ("乙", Status.NORMAL, "迟 8 天办结"),
     ]
     assert (log.open, log.late, log.closed) == (3, 1, 1)
-    assert [row.row_id is not None for row in log.rows] == [True, False, False, True]
+    assert [row.row_id is not None for row in log.rows] == [False, False, True, True]
     assert log.rows[3].evidence == "已印发"
 
 

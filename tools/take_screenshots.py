@@ -1,16 +1,20 @@
-"""Take the pictures of docs/screenshots/ from the demo data: every page at 1920×1080.
+"""Take the pictures of docs/screenshots/ from the demo data.
 
-`python tools/take_screenshots.py` makes its own demo data in a temporary folder; nothing else is touched.
+Every page at 1920×1080; the weekly review also in the dark, on the wall and on a phone, there at full length.
+`python tools/take_screenshots.py` makes its own demo data in a temporary folder; nothing else is touched. The
+data come in two goes with a freeze between, so that corrections since the last meeting are to be seen.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -18,9 +22,36 @@ from tools.ensure_browser import complaint, find_browser
 from tools.served_pages import PAGES, ROOT, chromium, open_page, served, settle
 
 TARGET = ROOT / "docs" / "screenshots"
-# What is clicked before a page is photographed: a row of 溯源, so that its original is in the picture.
-OPENED = {"lineage": ".st-key-card_rows .fz-link"}
-SIZE = ViewportSize(width=1920, height=1080)
+DESK = (1920, 1080)
+PHONE = (390, 844)
+LAST_MEETING = ("2026-W46", date(2026, 11, 15))
+CUTOFF = date(2026, 11, 22)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What is photographed. clicked: the part clicked first, shown: what then has to be there."""
+
+    name: str
+    path: str
+    size: tuple[int, int] = DESK
+    is_whole: bool = False
+    clicked: str | None = None
+    shown: str | None = None
+
+
+def pictures() -> tuple[Picture, ...]:
+    """Return the pictures; of 溯源 with a row's original, which takes a click."""
+    pages = {name: Picture(name, path) for name, path in PAGES.items()}
+    pages["lineage"] = Picture(
+        "lineage", PAGES["lineage"], clicked=".st-key-card_rows .fz-link", shown=".fz-marked"
+    )
+    return (
+        *pages.values(),
+        Picture("weekly-review-dark", "?mode=dark"),
+        Picture("weekly-review-wall", "?mode=wall"),
+        Picture("weekly-review-phone", "", PHONE, is_whole=True),
+    )
 
 
 def main() -> int:
@@ -31,21 +62,43 @@ def main() -> int:
         return 1
     TARGET.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder:
-        inbox, home = Path(folder, "inbox"), Path(folder, "home")
-        _run("pipelines", "demo", "--to", str(inbox))
-        _run("pipelines", "load", str(inbox), "--home", str(home))
+        home = _demo_home(Path(folder))
         with served(home) as address, chromium(browser_path) as browser:
-            for name, path in PAGES.items():
-                page = browser.new_page(viewport=SIZE, locale="zh-CN")
-                open_page(page, address, path)
-                if name in OPENED:
-                    page.locator(OPENED[name]).first.click()
-                    page.wait_for_selector(".fz-marked")
-                    settle(page)
-                page.screenshot(path=TARGET / f"{name}.png")
-                page.close()
-                print(f"docs/screenshots/{name}.png")
+            page = browser.new_page(locale="zh-CN", reduced_motion="reduce")
+            for picture in pictures():
+                _take(page, address, picture)
+                print(f"docs/screenshots/{picture.name}.png")
     return 0
+
+
+def _demo_home(folder: Path) -> Path:
+    home = folder / "home"
+    label, held_on = LAST_MEETING
+    _load(folder / "before", home, held_on)
+    _run("warehouse", "freeze", label, "--home", str(home))
+    _load(folder / "since", home, CUTOFF)
+    return home
+
+
+def _load(inbox: Path, home: Path, until: date) -> None:
+    _run("pipelines", "demo", "--to", str(inbox), "--until", until.isoformat())
+    _run("pipelines", "load", str(inbox), "--home", str(home))
+
+
+def _take(page: Page, address: str, picture: Picture) -> None:
+    width, height = picture.size
+    page.set_viewport_size({"width": width, "height": height})
+    open_page(page, address, picture.path)
+    if picture.clicked and picture.shown:
+        page.locator(picture.clicked).first.click()
+        page.wait_for_selector(picture.shown)
+        settle(page)
+    if picture.is_whole:
+        # The page scrolls inside its frame: a window as high shows it whole.
+        whole = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        page.set_viewport_size({"width": width, "height": whole})
+        settle(page)
+    page.screenshot(path=TARGET / f"{picture.name}.png")
 
 
 def _run(module: str, *arguments: str) -> None:

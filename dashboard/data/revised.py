@@ -73,10 +73,17 @@ def revised_week(now: Snapshot, shown: Snapshot, label: str, metric_ids: Sequenc
             Revised(
                 metric.id,
                 metric.name,
-                str(figure(revision.shown, metric.unit)),
-                str(figure(revision.now, metric.unit)),
+                *_told_apart(revision.shown, revision.now, metric.unit),
                 texts.REVISED_BY.format(file=next(iter(files)), count=len(revision.because)) if files else "",
                 selection,
             )
         )
     return RevisedWeek(label, tuple(rows))
+
+
+def _told_apart(shown: float | None, now: float | None, unit: str) -> tuple[str, str]:
+    """Return both values as written; with more decimals where they would read alike."""
+    one, other = str(figure(shown, unit)), str(figure(now, unit))
+    if one == other and shown is not None and now is not None:
+        return (f"{shown:,.3f}{unit}", f"{now:,.3f}{unit}")
+    return one, other

@@ -18,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-# Page → path in the address.
+# Page → path in the address; of pages that show what they are asked for, something telling.
 PAGES = {
     "weekly-review": "",
     "legal-education": "legal-education",
@@ -29,9 +29,9 @@ PAGES = {
     "cases": "cases",
     "enforcement": "enforcement",
     "assessment": "assessment",
-    "unit-file": "unit-file",
-    "village-file": "village-file",
-    "explore": "explore?metric=P01&by=township&grain=month&against=last_year",
+    "unit-file": "unit-file?unit=交通局",
+    "village-file": "village-file?village=方顶村",
+    "explore": "explore?metric=E14&by=unit&grain=year&period=all",
     "metrics": "metrics",
     "data-quality": "data-quality",
     "reporting": "reporting",

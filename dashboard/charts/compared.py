@@ -18,6 +18,7 @@ _HEADROOM = 1.12
 _LABEL_SHARE = 0.075
 _LONGEST_NAME = 9
 _WIDTH_OF_CHARACTER = 12
+_WIDTH_OF_DIGIT = 7
 _MOST_TICKS = 14
 _MOST_YEARS = 6
 _ROOM_OF_YEAR = 6
@@ -137,7 +138,7 @@ def lines(
         y=_height_axis(axis_title, low, high),
         height=height,
         annotations=[*labels, *_years(periods)],
-        margin={"l": 8, "r": _room(ends) if labels else 20, "t": 26, "b": 8, "pad": 4},
+        margin={"l": 8, "r": _room(labels) if labels else 20, "t": 26, "b": 8, "pad": 4},
     )
 
 
@@ -300,8 +301,12 @@ def _end_labels(
     ]
 
 
-def _room(ends: Sequence[tuple[str, Sequence[float | None], str]]) -> int:
-    return 60 + _WIDTH_OF_CHARACTER * min(_LONGEST_NAME, max(len(name) for name, *_ in ends))
+def _room(labels: Sequence[dict[str, object]]) -> int:
+    """Return the room that the longest label needs to the right: letters and digits are narrow."""
+    return 8 + max(
+        sum(_WIDTH_OF_CHARACTER if letter > "\xff" else _WIDTH_OF_DIGIT for letter in str(label["text"]))
+        for label in labels
+    )
 
 
 def short(name: str, longest: int = _LONGEST_NAME) -> str:

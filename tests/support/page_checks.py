@@ -27,7 +27,7 @@ _LAYOUT_FAULTS = """() => {
     if (box instanceof SVGElement || box.clientWidth <= 1 || box.scrollWidth <= box.clientWidth + 1) continue;
     const style = getComputedStyle(box);
     if (['auto', 'scroll'].includes(style.overflowX) || style.display === 'inline') continue;
-    if (box.closest('.fz-scroll')) continue;
+    if (box.closest('.fz-scroll') || !box.innerText?.trim()) continue;
     faults.push(`clipped: ${box.className} ${box.scrollWidth} > ${box.clientWidth} ${box.innerText || ''}`);
   }
   for (const plot of main.querySelectorAll('.js-plotly-plot')) {

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.watched_page import Watched, new_browser, watched
 from tools.served_pages import served
 from warehouse.home import Home
+
+# Other workers use the same cores.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

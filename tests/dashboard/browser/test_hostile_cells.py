@@ -9,6 +9,7 @@ from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.good_rows import GOOD_ROWS
@@ -140,6 +141,7 @@ def _read(page: Page) -> str:
     return text
 
 
+@pytest.mark.timeout(300)
 def test_no_text_of_a_spreadsheet_becomes_markup(tab: Page, tmp_path: Path) -> None:
     small = SmallWarehouse(tmp_path, CUTOFF)
     _hostile_home(small)

@@ -1,0 +1,1 @@
+"""Briefings: from the numbers of a snapshot to pictures, PPTX, DOCX, PDF and HTML (docs/briefings.md)."""

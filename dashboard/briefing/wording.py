@@ -121,8 +121,10 @@ def section_sources(section: Section) -> tuple[Source, ...]:
     sources = [*section.message.sources]
     for paragraph in section.paragraphs:
         sources += paragraph.sources
-    for part in (*section.charts, *section.tables):
-        sources += part.sources
+    for chart in section.charts:
+        sources += chart.sources
+    for table in section.tables:
+        sources += table.sources
     return tuple(dict.fromkeys(sources))
 
 

@@ -1,4 +1,4 @@
-"""口径 and 明细: what a number means, and which rows of which files it is made of."""
+"""口径, 明细 and 图片: what a number means, the rows of files it is made of, its chart to take along."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from dashboard.session import read
 from dashboard.texts import common
 from dashboard.widgets.lineage_links import address_link, trace_links
 from dashboard.widgets.parts import TableColumn, caption, table
+from dashboard.widgets.picture_button import Drawn, picture_button
 from dashboard.widgets.safe import empty, guarded, show
 from dashboard.widgets.verdict import show_hints
 from warehouse.metrics.selection import Selection
@@ -35,10 +36,11 @@ def metric_actions(
     key: str,
     note: str = "",
     also: Sequence[str] = (),
+    drawn: Drawn | None = None,
 ) -> None:
-    """Show a note on the left; on the right what warns of the number, 溯源, 口径 and 明细.
+    """Show a note on the left; on the right what warns of the number, 溯源, 口径, 明细 and a chart's 图片.
 
-    also: other metrics shown beside.
+    also: other metrics shown beside. drawn: the chart that it is about.
     """
     links = trace_links(snapshot, (metric_id, *also), selection)
     with st.container(horizontal=True, key=f"actions_{key}", vertical_alignment="center"):
@@ -49,6 +51,8 @@ def metric_actions(
             show(definition_markup(read(definition, snapshot, metric_id)))
         if st.button(common.DETAIL, key=f"detail_{key}", type="tertiary"):
             open_detail(snapshot, metric_id, selection)
+        if drawn is not None:
+            picture_button(snapshot, drawn, (metric_id, *also), selection, key=key)
 
 
 def definition_markup(record: Definition) -> Markup:

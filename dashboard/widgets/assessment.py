@@ -139,9 +139,10 @@ def targets_panel(snapshot: Snapshot, moment: Moment, found: Assessment) -> None
         words = texts.TARGETS_TITLE_BEHIND if behind else texts.TARGETS_TITLE_FINE
         title = words.format(behind=len(behind), names=listed(behind, _NAMED), count=len(states))
     with card("targets", title):
+        drawn = None
         if found.paces:
             drawing = bullets([_bullet(pace) for pace in found.paces], axis_title=texts.TARGETS_AXIS)
-            chart("targets", drawing, title)
+            drawn = chart("targets", drawing, title)
         elif not found.lower:
             show(caption(texts.TARGETS_NONE.format(year=found.year)))
         if found.lower:
@@ -155,6 +156,7 @@ def targets_panel(snapshot: Snapshot, moment: Moment, found: Assessment) -> None
                 source=DATASETS["targets"].label, day=day(found.district.end or moment.as_of)
             ),
             also=("A05",),
+            drawn=drawn,
         )
 
 

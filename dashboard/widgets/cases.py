@@ -66,8 +66,9 @@ def flow_panel(snapshot: Snapshot, moment: Moment, found: Cases, conditions: Seq
             settled=number(way.count(texts.SETTLED)),
         )
     with card("flow", title, texts.FLOW_ASIDE):
+        drawn = None
         if way.received:
-            chart("flow", _flow(way), title)
+            drawn = chart("flow", _flow(way), title)
             show(
                 element(
                     "details",
@@ -84,6 +85,7 @@ def flow_panel(snapshot: Snapshot, moment: Moment, found: Cases, conditions: Seq
             split_into(found.reconsiderations, ("handling", "outcome")),
             key="flow",
             note=source_note(["F01"], moment),
+            drawn=drawn,
         )
 
 
@@ -179,8 +181,9 @@ def correction_panel(
         )
     aside = texts.SHOWN_OF.format(count=number(every), shown=len(rows)) if every > len(rows) else None
     with card(key, title, aside):
+        drawn = None
         if rows:
-            chart(key, _correction(rows, found), title)
+            drawn = chart(key, _correction(rows, found), title)
             show(
                 caption(
                     texts.CORRECTION_DEFINITION.format(
@@ -197,6 +200,7 @@ def correction_panel(
             split_into(found.history, (by,)),
             key=key,
             note=source_note(["F07"], moment),
+            drawn=drawn,
         )
 
 

@@ -60,9 +60,10 @@ def control_panel_card(
     told = _placed(panel, notes)
     with card(f"control_{key}", title):
         show(verdicts(panel, target_words))
+        drawn = None
         if any(answer.value is not None for answer in panel.answers):
             marks = {place: texts.MARKS[number] for number, (place, _) in enumerate(told)}
-            chart(f"control_{key}", _drawing(panel, marks, height), title)
+            drawn = chart(f"control_{key}", _drawing(panel, marks, height), title)
         else:
             show(empty())
         note = festivals(panel)
@@ -80,6 +81,7 @@ def control_panel_card(
             panel.selection,
             key=f"control_{key}",
             note=explained.get(panel.fitness.shape, "") + source_note([metric.id], moment),
+            drawn=drawn,
         )
 
 

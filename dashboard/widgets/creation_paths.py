@@ -59,6 +59,7 @@ def funnel_panel(snapshot: Snapshot, moment: Moment, found: Creation) -> None:
             share=percent(_FULL * total.named / total.applied),
         )
     with card("funnel", title):
+        drawn = None
         if total.applied:
             counts = _counts(total)
             shares = [
@@ -73,12 +74,18 @@ def funnel_panel(snapshot: Snapshot, moment: Moment, found: Creation) -> None:
                 axis_title=texts.FUNNEL_AXIS,
                 notes=["", *shares, last],
             )
-            chart("funnel", drawing, title)
+            drawn = chart("funnel", drawing, title)
             show(caption(texts.FUNNEL_EXPLAINED))
         else:
             show(caption(texts.FUNNEL_NONE))
         metric_actions(
-            snapshot, "C08", found.stock, key="funnel", note=source_note(["C08"], moment), also=("C03", "C05")
+            snapshot,
+            "C08",
+            found.stock,
+            key="funnel",
+            note=source_note(["C08"], moment),
+            also=("C03", "C05"),
+            drawn=drawn,
         )
 
 

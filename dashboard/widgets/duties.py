@@ -233,6 +233,7 @@ def curve_panel(snapshot: Snapshot, moment: Moment, found: Duties) -> None:
     """Show the items done by the end of each month beside those due by then, over the whole year."""
     title, key = curve_title(found), "duty_curve"
     with card(key, title):
+        drawn = None
         if found.total:
             due = sum(item.days_overdue >= 0 for one in found.units for item in one.items.values())
             overdue = found.of_state(DutyState.OVERDUE)
@@ -255,7 +256,7 @@ def curve_panel(snapshot: Snapshot, moment: Moment, found: Duties) -> None:
                 axis_title=texts.CURVE_AXIS,
                 height=250,
             )
-            chart(key, drawing, title)
+            drawn = chart(key, drawing, title)
         else:
             show(empty(texts.NO_LISTS))
         metric_actions(
@@ -264,6 +265,7 @@ def curve_panel(snapshot: Snapshot, moment: Moment, found: Duties) -> None:
             split_into(found.items, grain=Grain.MONTH),
             key=key,
             note=texts.CURVE_NOTE + source_note(["P15"], moment),
+            drawn=drawn,
         )
 
 

@@ -141,6 +141,7 @@ def problems_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> No
         title,
         texts.PROBLEMS_ASIDE.format(count=number(total), average=number(found.problems_per_file.value)),
     ):
+        drawn = None
         if found.problems:
             drawing = pareto(
                 [row.category for row in found.problems],
@@ -148,11 +149,11 @@ def problems_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> No
                 texts.PROBLEM_UNIT,
                 axis_title=texts.PROBLEMS_AXIS,
             )
-            chart("problems", drawing, title)
+            drawn = chart("problems", drawing, title)
         else:
             show(empty())
         note = texts.PROBLEMS_NOTE.format(source=DATASETS["file_problems"].label, day=day(moment.as_of))
-        metric_actions(snapshot, "E13", found.reviews, key="problems", note=note)
+        metric_actions(snapshot, "E13", found.reviews, key="problems", note=note, drawn=drawn)
 
 
 def overdue_panel(snapshot: Snapshot, moment: Moment, found: Enforcement) -> None:

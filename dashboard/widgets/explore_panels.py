@@ -25,7 +25,7 @@ from dashboard.session import read
 from dashboard.texts import explore as texts
 from dashboard.widgets.actions import metric_actions, open_detail
 from dashboard.widgets.control import control_panel_card
-from dashboard.widgets.explore_drawings import answer_text, draw, key_of, mark_name, scales
+from dashboard.widgets.explore_drawings import Drawing, answer_text, draw, key_of, mark_name, scales
 from dashboard.widgets.explore_links import address_link
 from dashboard.widgets.explore_state import go, put
 from dashboard.widgets.lineage_links import address_link as trace_address_link
@@ -33,6 +33,7 @@ from dashboard.widgets.modes import appearance
 from dashboard.widgets.notes import source_note
 from dashboard.widgets.panels import card
 from dashboard.widgets.parts import TableColumn, caption, table
+from dashboard.widgets.picture_button import Drawn
 from dashboard.widgets.safe import show, state
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.dimensions import DIMENSIONS
@@ -90,20 +91,30 @@ def shape_panel(snapshot: Snapshot, moment: Moment, found: Explored, shape: Shap
         return
     notes = [span_text(found), *([conditions_text(found)] if found.address.where else [])]
     with card("explore_chart", title(found), " · ".join(notes)):
+        drawing = None
         if shape is Shape.MULTIPLES:
             multiples(found)
         else:
-            _chart(snapshot, found, shape)
-        _below(snapshot, moment, found, "chart")
+            drawing = draw(found, shape)
+        if drawing is not None:
+            _chart(snapshot, found, shape, drawing)
+        drawn = None if drawing is None else Drawn(title(found), drawing.figure)
+        _below(snapshot, moment, found, "chart", drawn)
 
 
-def _below(snapshot: Snapshot, moment: Moment, found: Explored, key: str) -> None:
+def _below(snapshot: Snapshot, moment: Moment, found: Explored, key: str, drawn: Drawn | None = None) -> None:
     notes = [source_note(found.address.metrics, moment)]
     if found.is_partial:
         notes.append(texts.PARTIAL.format(day=day(found.end)))
     first, *others = found.address.metrics
     metric_actions(
-        snapshot, first, found.selection(), key=f"explore_{key}", note=" · ".join(notes), also=others
+        snapshot,
+        first,
+        found.selection(),
+        key=f"explore_{key}",
+        note=" · ".join(notes),
+        also=others,
+        drawn=drawn,
     )
 
 
@@ -116,10 +127,7 @@ def _control(snapshot: Snapshot, moment: Moment, found: Explored) -> None:
 
 
 @st.fragment
-def _chart(snapshot: Snapshot, found: Explored, shape: Shape) -> None:
-    drawing = draw(found, shape)
-    if drawing is None:
-        return
+def _chart(snapshot: Snapshot, found: Explored, shape: Shape, drawing: Drawing) -> None:
     name = f"{found.address.text()}{shape.value}{found.end}{snapshot.id}"
     event = st.plotly_chart(
         appearance().figure(drawing.figure),

@@ -51,6 +51,7 @@ def progress_panel(snapshot: Snapshot, moment: Moment, found: TargetProgress) ->
     """Show a metric's running total against its target and last year, and where it leads."""
     metric, title, key = METRICS[found.metric_id], _progress_title(found), f"progress_{found.metric_id}"
     with card(key, title):
+        drawn = None
         if any(value is not None for series in (found.this_year, found.last_year) for value in series.values):
             show(div("fz-year-end", year_end_words(found)))
             drawing = progress_chart(
@@ -63,7 +64,7 @@ def progress_panel(snapshot: Snapshot, moment: Moment, found: TargetProgress) ->
                 height=262,
                 continued=_continuation(found.year_end),
             )
-            chart(key, drawing, title)
+            drawn = chart(key, drawing, title)
         else:
             show(empty())
         metric_actions(
@@ -72,6 +73,7 @@ def progress_panel(snapshot: Snapshot, moment: Moment, found: TargetProgress) ->
             split_into(found.selection, grain=Grain.MONTH),
             key=key,
             note=source_note([found.metric_id], moment),
+            drawn=drawn,
         )
 
 

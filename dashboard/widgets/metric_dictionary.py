@@ -181,6 +181,7 @@ def _number_card(snapshot: Snapshot, moment: Moment, found: FullCard) -> None:
         )
         last = entry.last
         series = texts.SERIES[entry.grain.value]
+        drawn = None
         if last is None:
             show(div("fz-text", texts.CHART_NONE))
         else:
@@ -197,7 +198,7 @@ def _number_card(snapshot: Snapshot, moment: Moment, found: FullCard) -> None:
                 height=250,
             )
             show(div("fz-dict-question", title))
-            chart(f"metric_{entry.metric_id}", drawing, title)
+            drawn = chart(f"metric_{entry.metric_id}", drawing, title)
         if entry.problem is None:
             metric_actions(
                 snapshot,
@@ -205,6 +206,7 @@ def _number_card(snapshot: Snapshot, moment: Moment, found: FullCard) -> None:
                 split_into(entry.history, grain=entry.grain),
                 key="metric_number",
                 note=source_note([entry.metric_id], moment),
+                drawn=drawn,
             )
 
 

@@ -13,6 +13,7 @@ from dashboard.markup import Markup
 from dashboard.widgets.actions import metric_actions
 from dashboard.widgets.modes import appearance
 from dashboard.widgets.parts import caption, heading
+from dashboard.widgets.picture_button import Drawn
 from dashboard.widgets.safe import show
 from dashboard.widgets.verdict import show_hints_line
 from warehouse.metrics.selection import Selection
@@ -27,10 +28,11 @@ def card(key: str, title: str, aside: str | None = None) -> Iterator[None]:
         yield
 
 
-def chart(key: str, drawing: go.Figure, alt: str) -> None:
-    """Show a figure. alt: what it shows, in words."""
+def chart(key: str, drawing: go.Figure, alt: str) -> Drawn:
+    """Show a figure and return it for the line below it (`metric_actions`). alt: what it shows, in words."""
     painted = appearance().figure(drawing)
     st.plotly_chart(painted, key=f"chart_{key}", theme=None, config=dict(CONFIG), alt=alt)
+    return Drawn(alt, drawing)
 
 
 def chart_panel(
@@ -51,11 +53,12 @@ def chart_panel(
     selection: with the parts that the chart shows, so that 溯源 lists them. also: other metrics in the chart.
     """
     with card(key, title, aside):
+        drawn = None
         if drawing is None:
             show(nothing)
         else:
-            chart(key, drawing, title)
-        metric_actions(snapshot, metric_id, selection, key=key, note=note, also=also)
+            drawn = chart(key, drawing, title)
+        metric_actions(snapshot, metric_id, selection, key=key, note=note, also=also, drawn=drawn)
 
 
 def text_panel(

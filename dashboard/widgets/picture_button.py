@@ -1,0 +1,29 @@
+"""What a chart on a page hands on: itself, for a picture (图片) or for a briefing that takes it up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.texts import pictures as texts
+from warehouse.metrics.selection import Selection
+from warehouse.snapshots import Snapshot
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart as it stands on a page: the finding above it, and the figure in the light look."""
+
+    title: str
+    figure: go.Figure
+
+
+def picture_button(
+    snapshot: Snapshot, drawn: Drawn, metric_ids: Sequence[str], selection: Selection, *, key: str
+) -> None:
+    """Show the button that opens a chart as a picture; the picture is made when it is asked for."""
+    if st.button(texts.PICTURE, key=f"picture_{key}", type="tertiary", help=texts.PICTURE_HINT):
+        pass

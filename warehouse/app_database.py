@@ -71,6 +71,24 @@ MIGRATIONS: tuple[str, ...] = (
         created_at TEXT NOT NULL
     );
     """,
+    """
+    CREATE TABLE basket_items (
+        id INTEGER PRIMARY KEY,
+        owner TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        content TEXT NOT NULL,
+        title TEXT NOT NULL,
+        removal INTEGER,
+        added_at TEXT NOT NULL
+    );
+    CREATE INDEX basket_items_of ON basket_items (owner, removal, position);
+    CREATE TABLE basket_heads (
+        owner TEXT PRIMARY KEY,
+        title TEXT NOT NULL,
+        number TEXT NOT NULL,
+        secrecy TEXT NOT NULL
+    );
+    """,
 )
 
 

@@ -161,3 +161,17 @@ def _in_chunks(content: bytes) -> str | None:
             return body[len(_PNG_KEY) + 5 :].decode()
         place += length + 12
     return None
+
+
+def without_record(picture: bytes) -> bytes:
+    """Return the PNG or SVG as it was before the record was put into it."""
+    if not picture.startswith(_PNG_SIGNATURE):
+        return re.sub(rb'<metadata id="fazhi-record">.*?</metadata>', b"", picture, count=1, flags=re.DOTALL)
+    kept, place = [_PNG_SIGNATURE], len(_PNG_SIGNATURE)
+    while place + 8 <= len(picture):
+        length, kind = struct.unpack(">I4s", picture[place : place + 8])
+        chunk = picture[place : place + length + 12]
+        if not (kind == b"iTXt" and chunk[8:].startswith(_PNG_KEY + b"\0")):
+            kept.append(chunk)
+        place += length + 12
+    return b"".join(kept)

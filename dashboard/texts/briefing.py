@@ -44,3 +44,19 @@ NO_RECORD = (
     "{file} 里没有生成记录，无法核对：它不是由本系统生成的，或者另存为别的格式时丢了记录。"
     "请用系统生成的原件（docx、pptx、pdf、html、png、svg）"
 )
+
+# After the title of a table that goes on on another slide.
+CONTINUED = "（续）"
+
+VALUES = "数值"
+ORIGINS = "口径与溯源"
+
+BAD_WEEK = "「{week}」不是周，请按年份和周次写，例如 2026-W47"
+WEEK_AHEAD = "{week} 还没有数据（数据截至 {cutoff}），最近的一周是 {last}"
+BAD_RECORD = "文件的生成记录不完整，无法核对：请用系统重新生成"
+WEEKLY_FILE = "法治工作周报-{week}"
+PICTURES_FOLDER = "图表"
+NOT_MADE = "{file} 没有生成：{reason}"
+NOT_WRITTEN = "{file} 没有写成：{reason}。请检查磁盘空间和权限"
+NO_DRAWINGS = "{file} 中没有图形，只有数值：{reason}"
+OWN_FAULT = "程序出错，详情见日志"

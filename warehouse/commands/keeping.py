@@ -10,6 +10,7 @@ from typing import Any
 from warehouse.commands.options import Command, Commands, Result, add_format
 from warehouse.errors import DamagedSnapshot
 from warehouse.home import Home
+from warehouse.keeping.briefings import briefing_folder, kept_files, make
 from warehouse.keeping.choosing import prune, rollback
 from warehouse.keeping.freezing import freeze
 from warehouse.keeping.manifest import manifest_path
@@ -48,6 +49,9 @@ def add_parsers(commands: Commands) -> None:
     )
     freezing.add_argument("label", metavar="标签", help="例如 2026-W47")
     freezing.add_argument("--snapshot", metavar="编号或标签", help="冻结哪个快照，默认当前快照")
+    freezing.add_argument(
+        "--no-briefing", action="store_true", help="不随周一起生成周报材料（图表、pptx、docx、pdf、html）"
+    )
     freezing.add_argument("--note", metavar="说明", default="", help="例如 第47周例会所用")
 
     returning = commands.add_parser(
@@ -157,10 +161,17 @@ def _freeze(arguments: argparse.Namespace) -> Result:
     home = Home.find(arguments.home)
     with told_of_full_disk(home):
         record = freeze(home, arguments.label, arguments.snapshot, arguments.note)
-    return (
+    told = (
         f"标签 {record.label} 已冻结快照 {record.snapshot}（数据截至 {record.data_cutoff or '—'}）。"
         f"以后可用 --snapshot {record.label} 得到同样的数"
     )
+    # The week is frozen whether or not its documents can be made: what went wrong is said beside.
+    problem = None if arguments.no_briefing else make(home, record.label)
+    if problem is not None:
+        return f"{told}\n周报材料没有生成完整：{problem}"
+    if kept_files(home, record.label):
+        return f"{told}\n周报材料在 {briefing_folder(home, record.label)}"
+    return told
 
 
 def _rollback(arguments: argparse.Namespace) -> Result:

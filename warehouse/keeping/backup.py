@@ -28,6 +28,7 @@ from filelock import FileLock, Timeout
 from warehouse.app_database import app_database_path
 from warehouse.errors import FazhiError, WarehouseBusy
 from warehouse.home import Home
+from warehouse.keeping.briefings import briefing_folder
 from warehouse.keeping.durable import PRIVATE_FILE, PRIVATE_FOLDER, flush_file, flush_folder, flush_tree
 from warehouse.keeping.manifest import DamagedManifest, manifest_path, sealed, unsealed
 from warehouse.keeping.publishing import sequence_of, writing
@@ -175,6 +176,9 @@ def _plain_files(home: Home, *, with_returns: bool) -> Iterator[tuple[str, Path]
     for label in labels(home):
         for path in sorted((home.frozen / label).glob("*.json")):
             yield path.relative_to(home.root).as_posix(), path
+        for path in sorted(briefing_folder(home, label).rglob("*")):
+            if path.is_file():
+                yield path.relative_to(home.root).as_posix(), path
 
 
 def _write(

@@ -17,6 +17,7 @@ from warehouse.digests import content_digests
 from warehouse.errors import FazhiError
 from warehouse.home import Home
 from warehouse.keeping.answers import changed_answers
+from warehouse.keeping.briefings import FOLDER_NAME, damaged_files
 from warehouse.keeping.freezing import ANSWERS_NAME
 from warehouse.keeping.manifest import (
     DamagedManifest,
@@ -187,6 +188,8 @@ def _label_faults(home: Home, record: FrozenRecord) -> Iterator[str]:
     damaged = [name for name, digest in expected.items() if not _is_intact(folder / name, digest)]
     for name in damaged:
         yield f"frozen/{record.label}/{name} 缺失或已改动，{_RESTORE}"
+    for name in damaged_files(home, record.label):
+        yield f"frozen/{record.label}/{FOLDER_NAME}/{name} 缺失或已改动，{_RESTORE}"
     if damaged:
         return
     frozen = read_sealed(folder / ANSWERS_NAME) or {}

@@ -52,7 +52,7 @@ def test_every_command_explains_itself_with_an_example(capsys: Capture, command:
 
 
 def test_a_week_is_frozen_and_asked_again_by_its_label(home: Home, capsys: Capture) -> None:
-    assert run(home, "freeze", "2022-W18", "--note", "例会") == 0
+    assert run(home, "freeze", "2022-W18", "--no-briefing", "--note", "例会") == 0
     assert FIRST in capsys.readouterr().out
     publish_next(home, "later", more_people(1000))
     assert run(home, "query", "P02", "--snapshot", "2022-W18", "--format", "json") == 0
@@ -61,7 +61,7 @@ def test_a_week_is_frozen_and_asked_again_by_its_label(home: Home, capsys: Captu
 
 
 def test_snapshots_shows_current_labels_verdict_size_and_damage(home: Home, capsys: Capture) -> None:
-    run(home, "freeze", "2022-W18")
+    run(home, "freeze", "2022-W18", "--no-briefing")
     publish_next(
         home,
         "second",

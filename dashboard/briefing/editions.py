@@ -1,0 +1,104 @@
+"""Editions: a briefing with the record from which it can be made again, for a check years later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dashboard.briefing import wording
+from dashboard.briefing.checking import Expected
+from dashboard.briefing.model import Briefing
+from dashboard.briefing.weekly import weekly_briefing
+from dashboard.periods import Moment, Week
+from dashboard.texts import briefing as texts
+from warehouse.commitments import commitments
+from warehouse.errors import BadSelection, FazhiError
+from warehouse.home import Home
+from warehouse.snapshots import Snapshot, open_snapshot, read_frozen
+
+WEEKLY = "weekly"
+
+
+class BadRecord(FazhiError):
+    """A record that lacks what is needed to make its document again."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A briefing, the record of it, and the name of its files."""
+
+    briefing: Briefing
+    record: Mapping[str, Any]
+    name: str
+
+
+def read_week(text: str) -> Week:
+    """Return the week of 2026-W47. Raises BadSelection."""
+    try:
+        year, number = text.strip().upper().split("-W")
+        return Week(date.fromisocalendar(int(year), int(number), 1))
+    except ValueError:
+        raise BadSelection(texts.BAD_WEEK.format(week=text)) from None
+
+
+def latest_week(home: Home, which: str | None = None) -> Week:
+    """Return the week up to which a snapshot, by default the current one, has data."""
+    with open_snapshot(home, which) as snapshot:
+        return Week.containing(_cutoff(snapshot))
+
+
+def weekly_edition(home: Home, week: Week, which: str | None = None) -> Edition:
+    """Return the briefing of a week.
+
+    which: a snapshot by id, label or number; without it the one frozen under the week's name, else the
+    current one. Raises BadSelection where the week has no data yet, NoSnapshot, UnknownSnapshot,
+    DamagedSnapshot.
+    """
+    if which is None and read_frozen(home, week.id) is not None:
+        which = week.id
+    label = which if which is not None and read_frozen(home, which) is not None else None
+    with open_snapshot(home, which) as snapshot:
+        return _weekly(home, snapshot, week, label)
+
+
+def _weekly(home: Home, snapshot: Snapshot, week: Week, label: str | None) -> Edition:
+    cutoff = _cutoff(snapshot)
+    if week.monday > cutoff:
+        raise BadSelection(
+            texts.WEEK_AHEAD.format(week=week.id, cutoff=cutoff, last=Week.containing(cutoff).id)
+        )
+    moment = Moment.of(week, cutoff)
+    as_of = date.max if moment.as_of >= cutoff else moment.as_of
+    entered = commitments(home, as_of, label)
+    briefing = weekly_briefing(home, snapshot, moment, label, entered)
+    record = {"kind": WEEKLY, "week": week.id, "snapshot": snapshot.id, "label": label}
+    return Edition(briefing, record, texts.WEEKLY_FILE.format(week=week.id))
+
+
+def _cutoff(snapshot: Snapshot) -> date:
+    return snapshot.info.data_cutoff or snapshot.info.created_at.date()
+
+
+def rebuilt(home: Home, record: Mapping[str, Any]) -> Expected:
+    """Return what a document of that record may say, made again from its snapshot.
+
+    Raises BadRecord, or UnknownSnapshot where its snapshot is no longer kept.
+    """
+    try:
+        which = str(record["label"] or record["snapshot"])
+        if record["kind"] == WEEKLY:
+            return expected_of(weekly_edition(home, read_week(str(record["week"])), which).briefing)
+    except (KeyError, TypeError, BadSelection) as error:
+        raise BadRecord(texts.BAD_RECORD) from error
+    raise BadRecord(texts.BAD_RECORD)
+
+
+def expected_of(briefing: Briefing) -> Expected:
+    """Return all that a document of a briefing may say."""
+    return Expected(
+        tuple(wording.lines(briefing)),
+        tuple((one.name, one.values) for chart in briefing.charts() for one in chart.series),
+        briefing.stamp.label or briefing.stamp.snapshot,
+    )

@@ -1,0 +1,184 @@
+"""The set of a briefing: every format that was asked for, each written whole or not at all.
+
+A format that fails does not keep the others from being made; what went wrong is said with the file's name.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from dashboard.briefing.caption import Caption
+from dashboard.briefing.checking import digest
+from dashboard.briefing.deck import deck
+from dashboard.briefing.document import document
+from dashboard.briefing.editions import Edition
+from dashboard.briefing.figures import figure_of
+from dashboard.briefing.model import Briefing, Chart
+from dashboard.briefing.page import page
+from dashboard.briefing.pdf import pdf
+from dashboard.briefing.pictures import NoBrowser, Renderer, Shape
+from dashboard.briefing.record import in_office, in_pdf, in_png, in_svg
+from dashboard.data.ledgers import ledger_names
+from dashboard.texts import briefing as texts
+from warehouse.errors import FazhiError
+from warehouse.keeping.durable import make_folder, write_durably
+
+_log = logging.getLogger("fazhi.dashboard")
+
+Record = Mapping[str, Any]
+
+
+class Format(StrEnum):
+    """The formats there are; the value is the end of the file's name."""
+
+    PPTX = "pptx"
+    DOCX = "docx"
+    HTML = "html"
+    PDF = "pdf"
+    PNG = "png"
+    SVG = "svg"
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether there is a file per chart."""
+        return self in (Format.PNG, Format.SVG)
+
+
+ALL = tuple(Format)
+
+
+@dataclass
+class Made:
+    """What a set came to: the files that were written, and what went wrong, in words."""
+
+    files: list[Path] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+class _Pictures:
+    """The drawings of a briefing, by one browser that is started when the first one is asked for."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self._briefing = briefing
+        self._stack = ExitStack()
+        self._renderer: Renderer | None = None
+        self.failed: NoBrowser | None = None
+
+    def __enter__(self) -> _Pictures:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._stack.close()
+
+    def draw(self, chart: Chart, kind: Format) -> bytes:
+        """Return a chart as PNG or SVG. Raises NoBrowser; once there is none, every time at once."""
+        if self.failed is not None:
+            raise self.failed
+        try:
+            if self._renderer is None:
+                self._renderer = self._stack.enter_context(Renderer())
+            draw = self._renderer.png if kind is Format.PNG else self._renderer.svg
+            return draw(figure_of(chart), self._caption(chart), Shape.WIDE)
+        except NoBrowser as fault:
+            self.failed = fault
+            raise
+
+    def drawings(self) -> dict[str, bytes]:
+        """Return the charts as SVG by key; none where there is no browser."""
+        found: dict[str, bytes] = {}
+        try:
+            for chart in self._briefing.charts():
+                found[chart.key] = self.draw(chart, Format.SVG)
+        except NoBrowser as fault:
+            _log.warning("%s", fault)
+        return found
+
+    def _caption(self, chart: Chart) -> Caption:
+        ids = [source.metric_id for source in chart.sources]
+        return Caption(chart.title, chart.unit, chart.definition, ledger_names(ids), self._briefing.stamp)
+
+
+def make_set(
+    edition: Edition, formats: Sequence[Format], folder: Path, told: Callable[[Path], None] | None = None
+) -> Made:
+    """Write the formats of an edition into a folder. told: is called with each file that is finished."""
+    result = Made()
+    make_folder(folder)
+    with _Pictures(edition.briefing) as pictures:
+        # Those that need no browser first: they are there even if it hangs.
+        for kind in (one for one in ALL if one in formats):
+            for path, make in _parts(edition, kind, folder, pictures):
+                _write(path, make, result, told)
+        if pictures.failed is not None and Format.PDF in formats:
+            result.problems.append(
+                texts.NO_DRAWINGS.format(file=f"{edition.name}.pdf", reason=pictures.failed)
+            )
+    return result
+
+
+def _parts(
+    edition: Edition, kind: Format, folder: Path, pictures: _Pictures
+) -> Iterator[tuple[Path, Callable[[], bytes]]]:
+    """Yield each file of a format and what makes its content."""
+    if not kind.is_picture:
+        path = folder / f"{edition.name}.{kind}"
+        yield path, lambda: made(edition.briefing, edition.record, kind, pictures.drawings)
+        return
+    make_folder(folder / texts.PICTURES_FOLDER)
+    for place, chart in enumerate(edition.briefing.charts(), start=1):
+        path = folder / texts.PICTURES_FOLDER / f"{place:02d}-{chart.key}.{kind}"
+        yield path, lambda chart=chart: _picture(edition, chart, kind, pictures)
+
+
+def made(
+    briefing: Briefing, record: Record, kind: Format, drawings: Callable[[], Mapping[str, bytes]] = dict
+) -> bytes:
+    """Return a briefing as a document with its record in it.
+
+    drawings: gives its charts as SVG by key, for the PDF. ValueError for the format of a picture.
+    """
+    match kind:
+        case Format.PPTX:
+            return in_office(deck(briefing), record)
+        case Format.DOCX:
+            return in_office(document(briefing), record)
+        case Format.PDF:
+            return in_pdf(pdf(briefing, drawings()), record)
+        case Format.HTML:
+            return page(briefing, record)
+        case _:
+            raise ValueError(f"{kind} is a picture of one chart, not a document")
+
+
+def _picture(edition: Edition, chart: Chart, kind: Format, pictures: _Pictures) -> bytes:
+    drawn = pictures.draw(chart, kind)
+    record = {
+        **edition.record,
+        "chart": chart.key,
+        "series": [[one.name, list(one.values)] for one in chart.series],
+        "sha256": digest(drawn),
+    }
+    return (in_png if kind is Format.PNG else in_svg)(drawn, record)
+
+
+def _write(path: Path, make: Callable[[], bytes], result: Made, told: Callable[[Path], None] | None) -> None:
+    try:
+        write_durably(path, make())
+    except FazhiError as fault:
+        result.problems.append(texts.NOT_MADE.format(file=path.name, reason=fault))
+    except OSError as fault:
+        result.problems.append(texts.NOT_WRITTEN.format(file=path.name, reason=fault.strerror or fault))
+    except Exception:
+        # A fault of this program in one format is no reason to keep back the others; the log has it.
+        _log.exception("%s was not made", path.name)
+        result.problems.append(texts.NOT_MADE.format(file=path.name, reason=texts.OWN_FAULT))
+    else:
+        result.files.append(path)
+        if told is not None:
+            told(path)

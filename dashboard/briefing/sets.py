@@ -122,6 +122,12 @@ def make_set(
     return result
 
 
+def one_document(edition: Edition, kind: Format) -> bytes:
+    """Return one document of an edition. A PDF has drawings where there is a browser. Raises FazhiError."""
+    with _Pictures(edition.briefing) as pictures:
+        return made(edition.briefing, edition.record, kind, pictures.drawings)
+
+
 def _parts(
     edition: Edition, kind: Format, folder: Path, pictures: _Pictures
 ) -> Iterator[tuple[Path, Callable[[], bytes]]]:

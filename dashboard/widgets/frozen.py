@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import date
+from threading import Thread
 
 import streamlit as st
 
@@ -18,10 +20,12 @@ from dashboard.widgets.safe import show
 from warehouse.commitments import Commitment, commitments
 from warehouse.errors import FazhiError
 from warehouse.home import Home
+from warehouse.keeping.briefings import make
 from warehouse.keeping.freezing import freeze
 from warehouse.snapshots import Snapshot, frozen_records
 
 _LONGEST_NOTE = 100
+_log = logging.getLogger("fazhi.dashboard")
 
 
 def frozen_label() -> str | None:
@@ -65,7 +69,15 @@ def freeze_form(home: Home, snapshot_id: str, week: str) -> None:
     except FazhiError as fault:
         refuse(str(fault))
         return
+    Thread(target=_make_documents, args=(home, week), name=f"documents of {week}", daemon=True).start()
     st.rerun()
+
+
+def _make_documents(home: Home, week: str) -> None:
+    """Make the week's documents beside: the page does not wait for them."""
+    problem = make(home, week)
+    if problem is not None:
+        _log.warning("documents of %s: %s", week, problem)
 
 
 def revised(snapshot: Snapshot, moment: Moment, metric_ids: Sequence[str]) -> RevisedWeek | None:

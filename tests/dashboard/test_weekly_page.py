@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.access.rights import RECORDERS_FILE
 from dashboard.texts import control as control_texts
 from dashboard.texts import weekly as texts
+from dashboard.widgets import frozen as frozen_weeks
 from tests.support.small_warehouse import SmallWarehouse, activity
 from warehouse.chart_notes import rebase_notes
 from warehouse.commitments import commitments
@@ -114,8 +116,16 @@ def test_who_is_not_on_the_list_may_not_enter(home: Home) -> None:
     assert {"raise_commitment", "freeze"}.isdisjoint(button.key for button in app.button)
 
 
-def test_a_week_is_frozen_on_the_page_and_then_shown_as_it_was(home: Home) -> None:
+def test_a_week_is_frozen_on_the_page_and_then_shown_as_it_was(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(frozen_weeks, "make", lambda _home, week: made.append(week))
     _form(FREEZE, "周例会通报稿")
+    for thread in threading.enumerate():
+        if thread.name == "documents of 2022-W52":
+            thread.join()
+    assert made == ["2022-W52"]
     (record,) = frozen_records(home)
     assert (record.label, record.note) == ("2022-W52", "周例会通报稿")
     assert "标签 2022-W52" not in _html(_form(FREEZE, "同一快照再冻结不变"))

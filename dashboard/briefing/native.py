@@ -1,0 +1,137 @@
+"""Native charts of PowerPoint, Word and WPS: editable, with their numbers in a workbook inside the document.
+
+The numbers stay as they are (a number format only shows them shorter), None is a gap. A text that a
+spreadsheet program would run as a formula is made harmless in the workbook; the chart shows what is meant.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+from lxml import etree
+from pptx.chart.chart import Chart as NativeChart
+from pptx.chart.data import CategoryChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml import parse_xml
+
+from dashboard.briefing.model import Chart, ChartKind
+from dashboard.briefing.native_style import Look, style
+from dashboard.exports.neutral import neutral
+from dashboard.formatting import PERCENT
+
+_TYPES = {
+    ChartKind.COLUMNS: XL_CHART_TYPE.COLUMN_CLUSTERED,
+    ChartKind.STACKED_COLUMNS: XL_CHART_TYPE.COLUMN_STACKED,
+    ChartKind.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
+    ChartKind.STACKED_BARS: XL_CHART_TYPE.BAR_STACKED,
+    ChartKind.LINES: XL_CHART_TYPE.LINE_MARKERS,
+}
+_SPACE = re.compile(r"[\s\x85]+")
+# What XML 1.0 does not allow, and the other control characters.
+_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# A workbook's day of making, the same always: the same numbers give the same file.
+_MADE = datetime(2000, 1, 1)
+
+
+def clean(text: str) -> str:
+    """Return a text on one line, without the characters that a document of Office may not hold."""
+    return _FORBIDDEN.sub("", _SPACE.sub(" ", text)).strip()
+
+
+def has_values(chart: Chart) -> bool:
+    """Return whether there is anything to draw; a writer says so in words where there is not."""
+    return any(_known(value) is not None for one in chart.series for value in one.values)
+
+
+def chart_type(chart: Chart) -> XL_CHART_TYPE:
+    """Return how Office calls this kind of chart."""
+    return _TYPES[chart.kind]
+
+
+def chart_data(chart: Chart) -> CategoryChartData:
+    """Return categories and series as python-pptx's charts take them; `xlsx_blob` of it is the workbook.
+
+    Raises ValueError where the chart has no category: ask `has_values` before.
+    """
+    if not chart.categories:
+        raise ValueError(f"chart {chart.key} has no category")
+    data: Any = _ChartData(number_format(chart))
+    data.categories = [clean(category) for category in chart.categories]
+    for one in chart.series:
+        data.add_series(clean(one.name), tuple(map(_known, one.values)))
+    made: CategoryChartData = data
+    return made
+
+
+def number_format(chart: Chart) -> str:
+    """Return how the values are shown: 58.6% of 58.58…, 1,749 of a count, 1.5 where not all are whole."""
+    if chart.unit == PERCENT:
+        return '0.0"%"'
+    values = [known for one in chart.series for value in one.values if (known := _known(value)) is not None]
+    return "#,##0" if all(value == int(value) for value in values) else "#,##0.0"
+
+
+def draw(native: NativeChart, chart: Chart, look: Look) -> None:
+    """Give a chart that was made of `chart_data` its colours, axes, labels and fonts."""
+    style(native, chart, number_format(chart), look)
+
+
+def chart_xml(chart: Chart, look: Look) -> bytes:
+    """Return the styled chart as a part of its own (c:chartSpace), for a library that has no charts.
+
+    Whoever embeds the workbook (`chart_data(chart).xlsx_blob`) appends c:externalData.
+    """
+    space: Any = parse_xml(chart_data(chart).xml_bytes(chart_type(chart)))
+    draw(NativeChart(space, None), chart, look)
+    return bytes(etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _known(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+class _ChartData(CategoryChartData):
+    """Data whose workbook holds no formula."""
+
+    def __init__(self, shown: str) -> None:
+        super().__init__(number_format=shown)
+
+    @property
+    def _workbook_writer(self) -> CategoryWorkbookWriter:
+        return _Workbook(self)
+
+
+class _Workbook(CategoryWorkbookWriter):
+    """The workbook in a chart: texts stay texts, and the file is the same for the same numbers."""
+
+    def __init__(self, data: CategoryChartData) -> None:
+        super().__init__(data)
+
+    @contextmanager
+    def _open_worksheet(self, xlsx_file: Any) -> Iterator[tuple[Any, Any]]:
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        book = xlsxwriter.Workbook(xlsx_file, options)
+        book.set_properties({"created": _MADE})
+        yield book, book.add_worksheet()
+        book.close()
+
+    def _write_cat_column(self, worksheet: Any, col: int, level: Any, num_format: Any) -> None:
+        worksheet.set_column(col, col, 24)
+        for offset, name in level:
+            worksheet.write_string(offset + 1, col, neutral(name), num_format)
+
+    def _write_series(self, workbook: Any, worksheet: Any) -> None:
+        for column, one in enumerate(self._chart_data, start=1):
+            shown = workbook.add_format({"num_format": one.number_format})
+            worksheet.set_column(column, column, 16)
+            worksheet.write_string(0, column, neutral(one.name))
+            for row, value in enumerate(one.values, start=1):
+                if value is not None:
+                    worksheet.write_number(row, column, value, shown)

@@ -62,7 +62,7 @@ def chart_data(chart: Chart) -> CategoryChartData:
     """
     if not chart.categories:
         raise ValueError(f"chart {chart.key} has no category")
-    data: Any = _ChartData(number_format(chart))
+    data: Any = _ChartData(number_format(chart))  # type: ignore[no-untyped-call]
     data.categories = [clean(category) for category in chart.categories]
     for one in chart.series:
         data.add_series(clean(one.name), tuple(map(_known, one.values)))
@@ -100,19 +100,13 @@ def _known(value: float | None) -> float | None:
 class _ChartData(CategoryChartData):
     """Data whose workbook holds no formula."""
 
-    def __init__(self, shown: str) -> None:
-        super().__init__(number_format=shown)
-
     @property
     def _workbook_writer(self) -> CategoryWorkbookWriter:
-        return _Workbook(self)
+        return _Workbook(self)  # type: ignore[no-untyped-call]
 
 
 class _Workbook(CategoryWorkbookWriter):
     """The workbook in a chart: texts stay texts, and the file is the same for the same numbers."""
-
-    def __init__(self, data: CategoryChartData) -> None:
-        super().__init__(data)
 
     @contextmanager
     def _open_worksheet(self, xlsx_file: Any) -> Iterator[tuple[Any, Any]]:

@@ -31,6 +31,8 @@ Arguments = ParamSpec("Arguments")
 
 # The parameter of the link that names a snapshot by id, label or sequence number.
 PARAMETER = "snapshot"
+# The state of a session that holds the title of the page it looks at.
+PAGE_TITLE = "page_title"
 _PINNED = "snapshot_id"
 _ASKED = "asked_snapshot"
 _OPEN_SNAPSHOTS = 4

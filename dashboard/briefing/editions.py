@@ -8,8 +8,11 @@ from datetime import date
 from typing import Any
 
 from dashboard.briefing import wording
+from dashboard.briefing.basket import BASKET, basket_briefing, basket_of, opening
+from dashboard.briefing.basket_items import BadItem
 from dashboard.briefing.checking import Expected
 from dashboard.briefing.model import Briefing
+from dashboard.briefing.page import figures_json
 from dashboard.briefing.weekly import weekly_briefing
 from dashboard.periods import Moment, Week
 from dashboard.texts import briefing as texts
@@ -90,7 +93,10 @@ def rebuilt(home: Home, record: Mapping[str, Any]) -> Expected:
         which = str(record["label"] or record["snapshot"])
         if record["kind"] == WEEKLY:
             return expected_of(weekly_edition(home, read_week(str(record["week"])), which).briefing)
-    except (KeyError, TypeError, BadSelection) as error:
+        if record["kind"] == BASKET:
+            with opening(home) as opened:
+                return expected_of(basket_briefing(home, basket_of(record), opened))
+    except (KeyError, TypeError, ValueError, BadSelection, BadItem) as error:
         raise BadRecord(texts.BAD_RECORD) from error
     raise BadRecord(texts.BAD_RECORD)
 
@@ -101,4 +107,5 @@ def expected_of(briefing: Briefing) -> Expected:
         tuple(wording.lines(briefing)),
         tuple((one.name, one.values) for chart in briefing.charts() for one in chart.series),
         briefing.stamp.label or briefing.stamp.snapshot,
+        lambda: figures_json(briefing),
     )

@@ -77,7 +77,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """A subject: its message (one sentence, a slide's headline), what it says more, charts and tables."""
+    """A subject: its message (one sentence, a slide's headline), what it says more, charts and tables.
+
+    stamp: where its numbers belong to another state of the data than the rest of the briefing.
+    """
 
     key: str
     title: str
@@ -85,6 +88,7 @@ class Section:
     paragraphs: tuple[Sentence, ...] = ()
     charts: tuple[Chart, ...] = ()
     tables: tuple[Table, ...] = ()
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +132,11 @@ class Briefing:
         """Yield its charts in order."""
         for section in self.sections:
             yield from section.charts
+
+    def stamp_of(self, chart: Chart) -> Stamp:
+        """Return the stamp of one of its charts: its section's, else its own."""
+        own = (section.stamp for section in self.sections if chart in section.charts)
+        return next(own, None) or self.stamp
 
     def tables(self) -> Iterator[Table]:
         """Yield its tables in order."""

@@ -83,6 +83,16 @@ def value_text(value: float | None, unit: str) -> str:
     return str(figure(value, unit))
 
 
+def value_rows(chart: Chart) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return a chart's values as a table: the names of its series, then a row for each category."""
+    headers = ("", *(one.name for one in chart.series))
+    rows = tuple(
+        (category, *(value_text(one.values[index], chart.unit) for one in chart.series))
+        for index, category in enumerate(chart.categories)
+    )
+    return headers, rows
+
+
 def selection_words(selection: Selection) -> str:
     """Return a selection in words: 2026年1月1日至2026年11月22日；镇（街道）：峡窝镇；按月."""
     parts = []
@@ -129,7 +139,11 @@ def section_sources(section: Section) -> tuple[Source, ...]:
 
 
 def note_lines(section: Section, stamp: Stamp) -> tuple[str, ...]:
-    """Return the notes of a slide: definitions, then metric, selection and trace link of each number."""
+    """Return the notes of a slide: definitions, then metric, selection and trace link of each number.
+
+    stamp: of the briefing; that of the section goes before it.
+    """
+    stamp = section.stamp or stamp
     definitions = dict.fromkeys(definition_words(chart) for chart in section.charts if chart.definition)
     return (*definitions, *(source_line(source, stamp) for source in section_sources(section)))
 
@@ -162,7 +176,5 @@ def lines(briefing: Briefing) -> Iterator[str]:
 def _chart_lines(place: int, chart: Chart) -> Iterator[str]:
     yield from (chart.title, figure_title(place, chart), unit_line(chart), definition_words(chart))
     yield from chart.categories
-    yield "\t".join(("", *(one.name for one in chart.series)))
-    for index, category in enumerate(chart.categories):
-        values = (value_text(one.values[index], chart.unit) for one in chart.series)
-        yield "\t".join((category, *values))
+    headers, rows = value_rows(chart)
+    yield from ("\t".join(row) for row in (headers, *rows))

@@ -30,7 +30,7 @@ def show() -> None:
     found: WeeklyReview = read(weekly_review, snapshot, moment, entered_commitments(snapshot, moment, label))
     left, right = st.columns([1.35, 1])
     with left, card("decisions", texts.DECISIONS, texts.DECISIONS_ASIDE):
-        review.show_decisions(snapshot, found.decisions)
+        review.show_decisions(snapshot, moment, found.decisions)
     with right:
         log = found.log
         aside = texts.COMMITMENTS_ASIDE.format(open=log.open, late=log.late, closed=log.closed)
@@ -44,7 +44,7 @@ def show() -> None:
                 units=read(unit_names, snapshot),
             )
         with card("summary", texts.SUMMARY, texts.SUMMARY_ASIDE):
-            review.show_summary(snapshot, found)
+            review.show_summary(snapshot, moment, found)
     st.fragment(kpi.show_cards)(snapshot, list(found.cards))
     first, second, third = st.columns([1.1, 1.1, 1])
     with first, card("due", texts.DUE, texts.DUE_ASIDE.format(days=DAYS_BEFORE_LIMIT)):

@@ -12,6 +12,7 @@ from dashboard.data.lineage_address import Address
 from dashboard.markup import Markup, div, element, join, span
 from dashboard.session import read
 from dashboard.texts import common
+from dashboard.widgets.basket_button import collect_button
 from dashboard.widgets.lineage_links import address_link, trace_links
 from dashboard.widgets.parts import TableColumn, caption, table
 from dashboard.widgets.picture_button import Drawn, picture_button
@@ -38,7 +39,7 @@ def metric_actions(
     also: Sequence[str] = (),
     drawn: Drawn | None = None,
 ) -> None:
-    """Show a note on the left; on the right what warns of the number, 溯源, 口径, 明细 and a chart's 图片.
+    """Show a note on the left; on the right what warns of it, 溯源, 口径, 明细, a chart's 图片, and 加入简报.
 
     also: other metrics shown beside. drawn: the chart that it is about.
     """
@@ -53,6 +54,7 @@ def metric_actions(
             open_detail(snapshot, metric_id, selection)
         if drawn is not None:
             picture_button(snapshot, drawn, (metric_id, *also), selection, key=key)
+        collect_button(snapshot, (metric_id, *also), selection, key=key, drawn=drawn)
 
 
 def definition_markup(record: Definition) -> Markup:

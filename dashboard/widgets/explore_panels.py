@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard.briefing.basket_items import Form
 from dashboard.charts.layout import CONFIG
 from dashboard.charts.multiples import small_line
 from dashboard.data.control import control_panel
@@ -24,6 +25,7 @@ from dashboard.periods import Moment, period_name
 from dashboard.session import read
 from dashboard.texts import explore as texts
 from dashboard.widgets.actions import metric_actions, open_detail
+from dashboard.widgets.basket_button import collect_button
 from dashboard.widgets.control import control_panel_card
 from dashboard.widgets.explore_drawings import Drawing, answer_text, draw, key_of, mark_name, scales
 from dashboard.widgets.explore_links import address_link
@@ -284,7 +286,11 @@ def table_panel(
 
 
 def _others(snapshot: Snapshot, found: Explored) -> None:
-    """Show 口径 and 明细 of the other metrics: the chart's line has those of the first."""
+    """Show 口径 and 明细 of the other metrics: the chart's line has those of the first; and 加入简报."""
+    with st.container(horizontal=True, key="actions_explore_pivot", horizontal_alignment="right"):
+        collect_button(
+            snapshot, found.address.metrics, found.selection(), key="explore_pivot", form=Form.TABLE
+        )
     for metric_id in found.address.metrics[1:]:
         metric_actions(
             snapshot,

@@ -12,6 +12,7 @@ from dashboard.formatting import day, full_day
 from dashboard.markup import Markup, div, span
 from dashboard.periods import Moment, weeks_until
 from dashboard.session import (
+    PAGE_TITLE,
     asked_snapshot,
     move_to_current_snapshot,
     newer_snapshot,
@@ -42,6 +43,7 @@ def begin_page(
     Raises NoSnapshot or DamagedSnapshot.
     """
     filters.begin(own_parameters)
+    st.session_state[PAGE_TITLE] = title
     snapshot = _pinned()
     info = snapshot.info
     cutoff = info.data_cutoff or info.created_at.date()

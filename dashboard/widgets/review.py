@@ -13,11 +13,13 @@ from dashboard.data.revised import RevisedWeek
 from dashboard.data.weekly import ReportingSummary, WeeklyReview
 from dashboard.formatting import listed
 from dashboard.markup import Markup, div, element, join, link
+from dashboard.periods import Moment
 from dashboard.session import PARAMETER
 from dashboard.status import Status
 from dashboard.texts import common
 from dashboard.texts import weekly as texts
 from dashboard.widgets.actions import open_detail
+from dashboard.widgets.basket_button import collect_week_button
 from dashboard.widgets.drawer import open_drawer
 from dashboard.widgets.lineage_links import trace_link
 from dashboard.widgets.parts import item
@@ -34,7 +36,7 @@ _UNITS_NAMED = 6
 
 
 @st.fragment
-def show_decisions(snapshot: Snapshot, decisions: Sequence[Decision]) -> None:
+def show_decisions(snapshot: Snapshot, moment: Moment, decisions: Sequence[Decision]) -> None:
     """Show the matters in order; those that are a number open its rows."""
     if not decisions:
         show(state(texts.NO_DECISIONS, ""))
@@ -44,11 +46,14 @@ def show_decisions(snapshot: Snapshot, decisions: Sequence[Decision]) -> None:
         with st.container(horizontal=True, key=f"row_{matter.key}", vertical_alignment="top"):
             with st.container():
                 show(_decision(snapshot, decision))
-            if matter.metric_id and matter.selection:
-                with st.container(horizontal=True, width="content", key=f"actions_{matter.key}"):
+            with st.container(horizontal=True, width="content", key=f"actions_{matter.key}"):
+                if matter.metric_id and matter.selection:
                     show_hints(snapshot, [matter.metric_id], key=f"decide_{matter.key}")
                     if st.button(common.DETAIL, key=f"decide_{matter.key}", type="tertiary"):
                         open_detail(snapshot, matter.metric_id, matter.selection)
+                collect_week_button(
+                    snapshot, moment, key=f"decide_{matter.key}", matter=matter.key, seen=matter.title
+                )
     if len(decisions) > DECISIONS_SHOWN:
         with st.container(key="actions_all_decisions"):
             words = texts.ALL_DECISIONS.format(count=len(decisions))
@@ -88,7 +93,7 @@ def _due(snapshot: Snapshot, one: Due) -> Markup:
     return item(Status.WARNING, one.title, one.detail, join(one.left, " ", origin))
 
 
-def show_summary(snapshot: Snapshot, found: WeeklyReview) -> None:
+def show_summary(snapshot: Snapshot, moment: Moment, found: WeeklyReview) -> None:
     """Show the summary as one paragraph, ready to copy, and below it the origins of its numbers."""
     if not found.summary:
         show(empty())
@@ -102,6 +107,7 @@ def show_summary(snapshot: Snapshot, found: WeeklyReview) -> None:
         show_hints(snapshot, [card.metric_id for card in found.cards], key="summary")
         with st.container(width="content"):
             show_copy_button(texts.COPY, texts.COPIED)
+        collect_week_button(snapshot, moment, key="summary", seen=texts.SUMMARY)
 
 
 def reporting_aside(found: ReportingSummary) -> str:

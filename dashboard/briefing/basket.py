@@ -1,0 +1,157 @@
+"""The briefing of a 简报 basket: a section for each item in order, each with the snapshot it is bound to.
+
+The record of such a briefing holds its items, so that `brief --check` makes it again from the snapshots.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from dashboard.briefing.basket_items import BadItem, Item, Kind, Titled, item_from, plain
+from dashboard.briefing.basket_sections import section_of
+from dashboard.briefing.caption import stamp_of
+from dashboard.briefing.masthead import masthead
+from dashboard.briefing.model import Briefing, Section, Sentence, Stamp
+from dashboard.briefing.wording import stamp_line
+from dashboard.formatting import full_day
+from dashboard.texts import basket as texts
+from dashboard.texts import briefing as common
+from warehouse.commitments import Commitment, commitments
+from warehouse.home import Home
+from warehouse.snapshots import Snapshot, frozen_records, open_snapshot
+
+BASKET = "basket"
+
+Opened = Callable[[str], Snapshot]
+Sections = Callable[[Snapshot, Item, tuple[Commitment, ...]], Section]
+
+
+@dataclass(frozen=True)
+class Basket:
+    """What a briefing is made of. snapshot: the one it is stamped with; others are told with their items.
+
+    title, number, secrecy: "" where the usual one holds. issued_on: the day on its head.
+    """
+
+    items: tuple[Titled, ...]
+    snapshot: str
+    issued_on: date
+    title: str = ""
+    number: str = ""
+    secrecy: str = ""
+
+
+def basket_briefing(home: Home, basket: Basket, opened: Opened, sections: Sections = section_of) -> Briefing:
+    """Return the briefing of a basket.
+
+    opened: opens a snapshot by id. sections: makes an item's section, so that a page can remember them.
+    Raises BadItem where an item cannot be made, BadMasthead, UnknownSnapshot, DamagedSnapshot.
+    """
+    if not basket.items:
+        raise BadItem(texts.NOTHING)
+    labels = {record.snapshot: record.label for record in frozen_records(home)}
+    stamps = {
+        snapshot_id: stamp_of(opened(snapshot_id), labels.get(snapshot_id))
+        for snapshot_id in dict.fromkeys([basket.snapshot, *(one.item.snapshot for one in basket.items)])
+    }
+    stamp = stamps[basket.snapshot]
+    made = []
+    for place, titled in enumerate(basket.items, start=1):
+        item = titled.item
+        snapshot = opened(item.snapshot)
+        found = sections(snapshot, item, entered_for(home, snapshot, item, labels.get(item.snapshot)))
+        other = stamps[item.snapshot] if item.snapshot != basket.snapshot else None
+        made.append(_placed(found, place, titled.title, other))
+    head = masthead(home, common.BASKET_NAME, basket.number, basket.issued_on)
+    return Briefing(
+        basket.title or common.BASKET_NAME,
+        texts.PERIOD_OF.format(day=full_day(stamp.cutoff)),
+        replace(head, secrecy=basket.secrecy or head.secrecy),
+        stamp,
+        _lead(basket, stamp),
+        tuple(made),
+    )
+
+
+def entered_for(home: Home, snapshot: Snapshot, item: Item, label: str | None) -> tuple[Commitment, ...]:
+    """Return the commitments that an item's summary is about; those of other kinds need none."""
+    if item.kind is not Kind.SUMMARY or item.as_of is None:
+        return ()
+    cutoff = snapshot.info.data_cutoff or snapshot.info.created_at.date()
+    return tuple(commitments(home, date.max if item.as_of >= cutoff else item.as_of, label))
+
+
+def _placed(section: Section, place: int, title: str, stamp: Stamp | None) -> Section:
+    """Return a section under its place in the briefing, so that no two have one name."""
+    key = f"{place:02d}-{section.key}"
+    paragraphs = section.paragraphs
+    if stamp is not None:
+        paragraphs = (*paragraphs, Sentence(texts.OF_SNAPSHOT.format(stamp=stamp_line(stamp))))
+    return replace(
+        section,
+        key=key,
+        title=title or section.title,
+        paragraphs=paragraphs,
+        charts=tuple(replace(one, key=f"{place:02d}-{one.key}") for one in section.charts),
+        tables=tuple(
+            replace(one, key=f"{place:02d}-{one.key}", title=title or one.title) for one in section.tables
+        ),
+        stamp=stamp,
+    )
+
+
+def _lead(basket: Basket, stamp: Stamp) -> Sentence:
+    count, snapshots = len(basket.items), Counter(one.item.snapshot for one in basket.items)
+    if set(snapshots) - {basket.snapshot}:
+        return Sentence(texts.LEAD_SEVERAL.format(count=count, snapshots=len(snapshots)))
+    return Sentence(texts.LEAD.format(count=count, cutoff=common.CUTOFF.format(day=full_day(stamp.cutoff))))
+
+
+def usual_snapshot(items: Sequence[Item]) -> str:
+    """Return the snapshot that most items are bound to, the first of those that tie."""
+    return Counter(item.snapshot for item in items).most_common(1)[0][0]
+
+
+def basket_record(basket: Basket) -> dict[str, Any]:
+    """Return all that is needed to make a briefing again."""
+    return {
+        "kind": BASKET,
+        "snapshot": basket.snapshot,
+        "label": None,
+        "issued_on": basket.issued_on.isoformat(),
+        "title": basket.title,
+        "number": basket.number,
+        "secrecy": basket.secrecy,
+        "items": [{**plain(one.item), "title": one.title} for one in basket.items],
+    }
+
+
+def basket_of(record: Mapping[str, Any]) -> Basket:
+    """Return the basket of a record. Raises BadItem, KeyError, TypeError or ValueError where it is none."""
+    return Basket(
+        tuple(Titled(item_from(one), str(one["title"])) for one in record["items"]),
+        str(record["snapshot"]),
+        date.fromisoformat(record["issued_on"]),
+        str(record["title"]),
+        str(record["number"]),
+        str(record["secrecy"]),
+    )
+
+
+@contextmanager
+def opening(home: Home) -> Iterator[Opened]:
+    """Yield what opens snapshots by id, each once; they are closed at the end."""
+    with ExitStack() as stack:
+        known: dict[str, Snapshot] = {}
+
+        def opened(snapshot_id: str) -> Snapshot:
+            if snapshot_id not in known:
+                known[snapshot_id] = stack.enter_context(open_snapshot(home, snapshot_id))
+            return known[snapshot_id]
+
+        yield opened

@@ -51,11 +51,15 @@ class BadDocument(FazhiError):
 
 @dataclass(frozen=True)
 class Expected:
-    """What a document may say: its lines, and the values of its charts by the name of their series."""
+    """What a document may say: its lines, and the values of its charts by the name of their series.
+
+    figures: what a page's script says of its charts; None where there can be no page.
+    """
 
     lines: tuple[str, ...]
     series: tuple[tuple[str, tuple[float | None, ...]], ...]
     snapshot: str
+    figures: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,8 @@ def check(path: Path, rebuild: Callable[[Mapping[str, Any]], Expected]) -> Check
         raise BadDocument(texts.DAMAGED.format(file=path.name)) from error
     numbers, problems = _texts(found, expected)
     more, wrong = _charts(found, expected)
+    if found.figures is not None and (expected.figures is None or found.figures != expected.figures()):
+        wrong.append(texts.FIGURE_CHANGED.format(place=texts.FIGURE, snapshot=expected.snapshot))
     return Checked(path.name, expected.snapshot, numbers + more, (*problems, *wrong))
 
 

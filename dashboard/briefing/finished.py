@@ -20,6 +20,7 @@ from dashboard.texts import briefing_check as texts
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _PAGE_NUMBER = re.compile(r"^\s*[—\-–]\s*\d+\s*[—\-–]\s*$")
+_FIGURES = re.compile(r'<script type="application/json" id="fazhi-figures">(.*?)</script>', re.DOTALL)
 # Nothing in a part of a document needs entities, and the network is never asked.
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
@@ -43,10 +44,15 @@ class DrawnSeries:
 
 @dataclass
 class Finished:
-    """A document read. is_flowing: its lines are broken anew, so that only the whole text can be compared."""
+    """A document read.
+
+    figures: of a page, as its script has them. is_flowing: its lines are broken anew, so that only the whole
+    text can be compared.
+    """
 
     segments: list[Segment] = field(default_factory=list)
     series: list[DrawnSeries] = field(default_factory=list)
+    figures: str | None = None
     is_flowing: bool = False
 
 
@@ -113,16 +119,17 @@ def read_pdf(content: bytes) -> Finished:
 
 
 def read_html(content: bytes) -> Finished:
-    """Return the blocks of a page, without its scripts and styles."""
+    """Return the blocks of a page, without its scripts and styles, and the figures in its script."""
+    text = content.decode("utf-8")
     reader = _Blocks()
-    reader.feed(content.decode("utf-8"))
+    reader.feed(text)
     reader.close()
-    return Finished(
-        [
-            Segment(texts.BLOCK.format(place=place), text)
-            for place, text in enumerate(reader.blocks(), start=1)
-        ]
-    )
+    blocks = [
+        Segment(texts.BLOCK.format(place=place), block)
+        for place, block in enumerate(reader.blocks(), start=1)
+    ]
+    script = _FIGURES.search(text)
+    return Finished(blocks, figures="" if script is None else script[1])
 
 
 class _Blocks(HTMLParser):

@@ -25,6 +25,8 @@ from dashboard.texts import briefing as texts
 
 _TEMPLATE = "page.html.j2"
 FIGURES_ID = "fazhi-figures"
+# A first column of such short texts is not broken.
+_NARROW = 8
 
 
 def page(briefing: Briefing, record: Record) -> bytes:
@@ -32,7 +34,7 @@ def page(briefing: Briefing, record: Record) -> bytes:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined
     )
-    figures = {f"chart-{place}": _figure(chart) for place, chart in enumerate(briefing.charts(), start=1)}
+    figures = figures_json(briefing)
     colours = "".join(f"--{role}:{colour};" for role, colour in Appearance().colours.items())
     return (
         environment.get_template(_TEMPLATE)
@@ -43,14 +45,20 @@ def page(briefing: Briefing, record: Record) -> bytes:
             sections=_sections(briefing),
             colours=Markup(colours),
             figures_id=FIGURES_ID,
-            # Both are JSON whose every < is written as an escape: nothing in them can end the element.
-            figures=Markup(script_safe(json.dumps(figures, ensure_ascii=False))),
+            # JSON whose every < is written as an escape: nothing in it can end the element.
+            figures=Markup(figures),
             settings=Markup(json.dumps(dict(CONFIG))),
             record=Markup(in_html(record)),
-            plotly=Markup(get_plotlyjs()) if figures else "",
+            plotly=Markup(get_plotlyjs()),
         )
         .encode()
     )
+
+
+def figures_json(briefing: Briefing) -> str:
+    """Return the figures of a briefing by the place of their charts, as they stand in the page's script."""
+    figures = {f"chart-{place}": _figure(chart) for place, chart in enumerate(briefing.charts(), start=1)}
+    return script_safe(json.dumps(figures, ensure_ascii=False))
 
 
 def _sections(briefing: Briefing) -> list[Mapping[str, Any]]:
@@ -70,7 +78,11 @@ def _sections(briefing: Briefing) -> list[Mapping[str, Any]]:
         ]
         charts += len(section.charts)
         numbered["tables"] = [
-            {"table": table, "title": wording.table_title(tables + index, table)}
+            {
+                "table": table,
+                "title": wording.table_title(tables + index, table),
+                "is_narrow": all(len(row[0]) <= _NARROW for row in table.rows),
+            }
             for index, table in enumerate(section.tables, start=1)
         ]
         tables += len(section.tables)

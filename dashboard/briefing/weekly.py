@@ -80,11 +80,13 @@ def _headlines(found: WeeklyReview) -> Section:
     counted = Counter(card.status for card in found.cards)
     rows = tuple((card.name, str(card.figure), "；".join(card.changes), card.note) for card in found.cards)
     sources = tuple(Source(card.metric_id, card.selection) for card in found.cards)
+    unjudged = counted[None] + counted[Status.UNREPORTED]
     message = texts.HEADLINES_MESSAGE.format(
         count=len(found.cards),
         normal=counted[Status.NORMAL],
         warning=counted[Status.WARNING],
         lagging=counted[Status.LAGGING],
+        unjudged=texts.UNJUDGED.format(count=unjudged) if unjudged else "",
     )
     table = Table("headlines", texts.HEADLINES, texts.HEADLINE_HEADERS, rows, frozenset({1}), sources)
     return Section("headlines", texts.HEADLINES, Sentence(message, sources), tables=(table,))

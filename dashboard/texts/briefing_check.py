@@ -17,6 +17,7 @@ UNKNOWN = "{place}：“{found}”中的数字在快照 {snapshot} 中没有出�
 SERIES_CHANGED = "{place}：“{name}”的第 {point} 个数为 {found}，快照 {snapshot} 中应为 {expected}"
 SERIES_UNKNOWN = "{place}：数列“{name}”在快照 {snapshot} 中没有出处"
 PICTURE_CHANGED = "{place}：图片在生成后被改动过，请重新生成"
+FIGURE_CHANGED = "{place}：图形与快照 {snapshot} 中的数不一致，请重新生成"
 NUMBER_CHANGED = "{place}：{metric}（{selection}）生成时写为“{found}”，快照 {snapshot} 中为“{expected}”"
 NONE = "没有数"
 

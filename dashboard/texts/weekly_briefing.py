@@ -10,7 +10,8 @@ NO_DECISIONS = "本周没有滞后、预警和未报事项。"
 DECISION_HEADERS = ("状态", "事项", "情况", "与上周比")
 HEADLINES = "主要指标"
 HEADLINE_HEADERS = ("指标", "数值", "变化", "说明")
-HEADLINES_MESSAGE = "{count} 项主要指标中，正常 {normal} 项，预警 {warning} 项，滞后 {lagging} 项。"
+HEADLINES_MESSAGE = "{count} 项主要指标中，正常 {normal} 项，预警 {warning} 项，滞后 {lagging} 项{unjudged}。"
+UNJUDGED = "，不评好坏 {count} 项"
 COMMITMENTS = "议定事项"
 COMMITMENTS_MESSAGE = "议定事项在办 {open} 项，逾期 {late} 项，近 7 日办结 {closed} 项。"
 COMMITMENT_HEADERS = ("事项", "责任单位", "期限", "状态")
@@ -26,10 +27,10 @@ SUBJECTS = {
 }
 
 THIS_YEAR = "{year}年"
-YEAR_TO_DATE = "截至{day}，今年{name}{value}"
+YEAR_TO_DATE = "截至{day}，今年{name} {value}"
 AGAINST_LAST_YEAR = "，上年同期 {before}，{change}"
 YEAR_UNREPORTED = "截至{day}，今年{name}未报"
-LAST_PERIOD = "{period}{name}{value}"
+LAST_PERIOD = "{period}{name} {value}"
 LAST_FRACTION = "（{numerator}/{denominator}）"
 AGAINST_LAST_PERIOD = "，较{before}{change}"
 PERIOD_UNREPORTED = "{period}{name}未报"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,7 +37,6 @@ _PICTURES = frozenset((".png", ".svg"))
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # A number with what it counts: 96场, 9.1%, 30余场.
 _MEASURED = re.compile(r"\d[\d,]*(?:\.\d+)?(?:%|[^\W\d_]{0,2})")
-_SPACE = re.compile(r"\s+")
 # Between what was taken out of a text, so that its halves do not make a new number.
 _CUT = "\x00"
 # Below this likeness (of 100) a line was not meant to be another one.
@@ -222,7 +222,12 @@ def _place(rest: str, segments: Sequence[Segment]) -> str:
 
 
 def _plain(text: str) -> str:
-    return _SPACE.sub("", text)
+    """Return a text without what no reader sees: white space, and characters that formats leave out."""
+    return "".join(
+        character
+        for character in text
+        if not character.isspace() and not unicodedata.category(character).startswith("C")
+    )
 
 
 def _short(text: str) -> str:

@@ -87,23 +87,23 @@ def style(native: NativeChart, chart: Chart, number_format: str, look: Look) -> 
 
 
 def _series(one: Any, chart: Chart, colour: str) -> None:
-    rgb = _rgb(colour)
+    painted = rgb(colour)
     if chart.kind is not ChartKind.LINES:
         one.format.fill.solid()
-        one.format.fill.fore_color.rgb = rgb
+        one.format.fill.fore_color.rgb = painted
         if chart.kind in _STACKED:
-            one.format.line.color.rgb = _rgb(CARD)
+            one.format.line.color.rgb = rgb(CARD)
             one.format.line.width = Pt(0.75)
         one.invert_if_negative = False
         return
     one.smooth = False
-    one.format.line.color.rgb = rgb
+    one.format.line.color.rgb = painted
     one.format.line.width = Pt(1.75 if colour == LAST_YEAR else 2.5)
     one.marker.style = XL_MARKER_STYLE.CIRCLE
     one.marker.size = 7
     one.marker.format.fill.solid()
-    one.marker.format.fill.fore_color.rgb = rgb
-    one.marker.format.line.color.rgb = _rgb(CARD)
+    one.marker.format.fill.fore_color.rgb = painted
+    one.marker.format.line.color.rgb = rgb(CARD)
 
 
 def _colours(series: Sequence[Series]) -> list[str]:
@@ -124,7 +124,7 @@ def _value_axis(
     axis.format.line.fill.background()
     axis.has_major_gridlines = not lying_with_values
     if axis.has_major_gridlines:
-        axis.major_gridlines.format.line.color.rgb = _rgb(LINE)
+        axis.major_gridlines.format.line.color.rgb = rgb(LINE)
         axis.major_gridlines.format.line.width = Pt(0.75)
     axis.visible = not lying_with_values
     axis.tick_labels.number_format = '0"%"' if chart.unit == PERCENT else _axis_format(scale, number_format)
@@ -142,7 +142,7 @@ def _category_axis(native: NativeChart, chart: Chart, look: Look) -> None:
     axis = native.category_axis
     axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    axis.format.line.color.rgb = _rgb(MUTED)
+    axis.format.line.color.rgb = rgb(MUTED)
     axis.format.line.width = Pt(1)
     axis.has_major_gridlines = False
     if chart.kind in _LYING:
@@ -277,7 +277,7 @@ def _step(top: float, whole: bool) -> float:
 def _font(font: Any, look: Look, points: float, colour: str, bold: bool = False) -> None:
     font.size = Pt(points)
     font.bold = bold
-    font.color.rgb = _rgb(colour)
+    font.color.rgb = rgb(colour)
     font.name = look.latin
     properties = font._rPr
     for old in properties.findall(qn("a:ea")):
@@ -299,6 +299,7 @@ def _open_space(native: NativeChart) -> None:
     space.find(qn("c:chart")).addnext(shape)
 
 
-def _rgb(colour: str) -> RGBColor:
+def rgb(colour: str) -> RGBColor:
+    """Return a colour of the palette as the library takes it."""
     red, green, blue = bytes.fromhex(colour.lstrip("#"))
     return RGBColor(red, green, blue)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from dashboard.briefing.caption import snapshot_words
-from dashboard.briefing.model import Briefing, Chart, Masthead, Section, Source, Stamp, Table
+from dashboard.briefing.model import Briefing, Chart, Masthead, Section, Sentence, Source, Stamp, Table
 from dashboard.data.lineage_address import PAGE, Address
 from dashboard.formatting import figure, full_day
 from dashboard.texts import briefing as texts
@@ -31,6 +31,11 @@ def chinese_numeral(number: int) -> str:
 def heading(place: int, section: Section) -> str:
     """Return 一、普法宣传. place: from 1."""
     return f"{chinese_numeral(place)}、{section.title}"
+
+
+def headline(sentence: Sentence) -> str:
+    """Return a sentence as the headline of a slide: without its full stop."""
+    return sentence.text.removesuffix("。")
 
 
 def figure_title(place: int, chart: Chart) -> str:
@@ -157,11 +162,13 @@ def lines(briefing: Briefing) -> Iterator[str]:
         copies_line(briefing.masthead),
     )
     yield from (briefing.lead.text, stamp_line(briefing.stamp), texts.MADE_BY)
+    yield from (source_line(source, briefing.stamp) for source in briefing.lead.sources)
     for label, text in briefing.notes:
         yield from (label, text)
     charts, tables = 0, 0
     for place, section in enumerate(briefing.sections, start=1):
         yield from (section.title, heading(place, section), section.message.text)
+        yield headline(section.message)
         yield from (paragraph.text for paragraph in section.paragraphs)
         for chart in section.charts:
             charts += 1

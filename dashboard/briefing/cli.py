@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 import time
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from warehouse.home import HOME_VARIABLE, Home
 from warehouse.keeping.briefings import NotFrozen, briefing_folder, keeping
 from warehouse.snapshots import read_frozen
 
+LOG_NAME = "brief.log"
 _FORMATS = ",".join(ALL)
 
 
@@ -54,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what was asked; exit 1 where a format was not made or a number is not right, 2 for usage."""
     given = parser().parse_args(arguments)
     home = Home.find(given.home)
+    _log_to(home)
     if given.check is not None:
         if given.template is not None or given.week is not None:
             raise BadSelection(texts.ONLY_ONE)
@@ -66,6 +69,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.template is not None:
         return _fill(home, given.template, given.snapshot, week if given.week else None, given.to)
     return _make(home, week, given.snapshot, given.formats, given.to)
+
+
+def _log_to(home: Home) -> None:
+    """Let faults of this program be written beside the data, and not on the terminal of a clerk."""
+    log = logging.getLogger("fazhi")
+    if home.root.is_dir() and not log.handlers:
+        log.addHandler(logging.FileHandler(home.root / LOG_NAME, encoding="utf-8", delay=True))
+        log.propagate = False
 
 
 def _make(home: Home, week: Week, which: str | None, formats: Sequence[Format], folder: Path) -> int:

@@ -44,7 +44,7 @@ def show() -> None:
                 units=read(unit_names, snapshot),
             )
         with card("summary", texts.SUMMARY, texts.SUMMARY_ASIDE):
-            review.show_summary(snapshot, moment, found)
+            review.show_summary(snapshot, moment, found, label)
     st.fragment(kpi.show_cards)(snapshot, list(found.cards))
     first, second, third = st.columns([1.1, 1.1, 1])
     with first, card("due", texts.DUE, texts.DUE_ASIDE.format(days=DAYS_BEFORE_LIMIT)):

@@ -25,6 +25,7 @@ from dashboard.widgets.lineage_links import trace_link
 from dashboard.widgets.parts import item
 from dashboard.widgets.safe import empty, show, show_copy_button, state
 from dashboard.widgets.verdict import show_hints
+from dashboard.widgets.weekly_downloads import downloads_of_week
 from warehouse.snapshots import Snapshot
 
 DECISIONS_SHOWN = 7
@@ -93,8 +94,11 @@ def _due(snapshot: Snapshot, one: Due) -> Markup:
     return item(Status.WARNING, one.title, one.detail, join(one.left, " ", origin))
 
 
-def show_summary(snapshot: Snapshot, moment: Moment, found: WeeklyReview) -> None:
-    """Show the summary as one paragraph, ready to copy, and below it the origins of its numbers."""
+def show_summary(snapshot: Snapshot, moment: Moment, found: WeeklyReview, label: str | None) -> None:
+    """Show the summary as one paragraph, ready to copy, the origins of its numbers, the week's documents.
+
+    label: of the frozen week that is looked at.
+    """
     if not found.summary:
         show(empty())
         return
@@ -108,6 +112,7 @@ def show_summary(snapshot: Snapshot, moment: Moment, found: WeeklyReview) -> Non
         with st.container(width="content"):
             show_copy_button(texts.COPY, texts.COPIED)
         collect_week_button(snapshot, moment, key="summary", seen=texts.SUMMARY)
+        downloads_of_week(snapshot, moment.week, label)
 
 
 def reporting_aside(found: ReportingSummary) -> str:

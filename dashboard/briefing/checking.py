@@ -24,7 +24,15 @@ from lxml.etree import XMLSyntaxError
 from pypdf.errors import PyPdfError
 from rapidfuzz import fuzz, process
 
-from dashboard.briefing.finished import Finished, Segment, read_docx, read_html, read_pdf, read_pptx
+from dashboard.briefing.finished import (
+    DrawnSeries,
+    Finished,
+    Segment,
+    read_docx,
+    read_html,
+    read_pdf,
+    read_pptx,
+)
 from dashboard.briefing.record import NoRecord, read_record, without_record
 from dashboard.texts import briefing as continued
 from dashboard.texts import briefing_check as texts
@@ -108,14 +116,13 @@ def digest(content: bytes) -> str:
 
 def _picture(name: str, content: bytes, record: Mapping[str, Any], expected: Expected) -> Checked:
     """Compare a picture's record with the snapshot, and its bytes with those that were made."""
-    drawn = [(str(one), tuple(values)) for one, values in record.get("series", ())]
-    made = dict(expected.series)
-    problems = []
+    drawn = [
+        DrawnSeries(texts.PICTURE, str(series), tuple(values)) for series, values in record.get("series", ())
+    ]
+    numbers, problems = _charts(Finished(series=drawn), expected)
     if digest(without_record(content)) != record.get("sha256"):
         problems.append(texts.PICTURE_CHANGED.format(place=texts.PICTURE))
-    for series, values in drawn:
-        problems += _compared(texts.PICTURE, series, values, made.get(series), expected.snapshot)
-    return Checked(name, expected.snapshot, sum(len(values) for _, values in drawn), tuple(problems))
+    return Checked(name, expected.snapshot, numbers, tuple(problems))
 
 
 def _texts(found: Finished, expected: Expected) -> tuple[int, list[str]]:

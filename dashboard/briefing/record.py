@@ -174,4 +174,4 @@ def without_record(picture: bytes) -> bytes:
         if not (kind == b"iTXt" and chunk[8:].startswith(_PNG_KEY + b"\0")):
             kept.append(chunk)
         place += length + 12
-    return b"".join(kept)
+    return b"".join((*kept, picture[place:]))

@@ -16,7 +16,7 @@ from dashboard.briefing import deck_frame as frame
 from dashboard.briefing import deck_slides as slides
 from dashboard.briefing import deck_table, wording
 from dashboard.briefing.deck_plan import Slide, planned
-from dashboard.briefing.model import Briefing, Chart, Table
+from dashboard.briefing.model import Briefing, Chart, Sentence, Table
 from dashboard.briefing.native import clean, has_values
 from dashboard.palette import BLUE, BLUE_PALE, CARD, INK, SECONDARY
 from dashboard.texts import briefing as briefing_texts
@@ -37,9 +37,7 @@ def deck(briefing: Briefing) -> bytes:
         slides.sentences(page, frame.BODY, briefing.lead.text, 22)
     for slide in planned(briefing):
         _slides(made, briefing, slide)
-    if briefing.notes:
-        page = _new(made, briefing, "", texts.NOTES, ())
-        slides.paragraphs(page, frame.BODY, [text for pair in briefing.notes for text in pair], 18)
+    _notes(made, briefing)
     return _bytes(made)
 
 
@@ -50,9 +48,33 @@ def _slides(made: Any, briefing: Briefing, slide: Slide) -> None:
     elif isinstance(slide.shown, Table):
         _table(made, briefing, slide, slide.shown)
     else:
-        page = _new(made, briefing, slide.subject, slide.headline, slide.notes)
-        if slide.shown:
-            slides.paragraphs(page, frame.BODY, [one.text for one in slide.shown], 22)
+        _words(made, briefing, slide, slide.shown)
+
+
+def _words(made: Any, briefing: Briefing, slide: Slide, words: tuple[Sentence, ...]) -> None:
+    pages = list(slides.paged([one.text for one in words], frame.BODY))
+    for place, page in enumerate(pages):
+        added = _new(made, briefing, slide.subject, _continued(slide.headline, place), slide.notes)
+        slides.paragraphs(added, frame.BODY, page, 22)
+    if not pages and slide.headline == slide.subject:
+        added = _new(made, briefing, slide.subject, slide.headline, slide.notes)
+        slides.line(added, frame.CHART, texts.NO_ROWS, 20, SECONDARY, align=PP_ALIGN.CENTER)
+    elif not pages:
+        # Nothing below it: the sentence itself is what the slide shows.
+        _new(made, briefing, slide.subject, slide.headline, slide.notes, frame.STATEMENT, 36)
+
+
+def _notes(made: Any, briefing: Briefing) -> None:
+    words = [text for pair in briefing.notes for text in pair]
+    labels = frozenset(clean(label) for label, _ in briefing.notes)
+    for place, page in enumerate(slides.paged(words, frame.BODY)):
+        added = _new(made, briefing, "", _continued(texts.NOTES, place), ())
+        slides.paragraphs(added, frame.BODY, page, 18, labels)
+
+
+def _continued(headline: str, place: int) -> str:
+    """Return the headline of the slides of one matter: from the second on it says so."""
+    return f"{headline}{briefing_texts.CONTINUED}" if place else headline
 
 
 def _chart(page: Any, slide: Slide, chart: Chart) -> None:
@@ -74,8 +96,7 @@ def _table(made: Any, briefing: Briefing, slide: Slide, table: Table) -> None:
     room = frame.BODY if not slide.aside else frame.below(frame.CAPTION, frame.BODY)
     parts = deck_table.parts(table, room) if table.rows and table.headers else ()
     for place, part in enumerate(parts):
-        headline = slide.headline if place == 0 else f"{slide.headline}{briefing_texts.CONTINUED}"
-        page = _new(made, briefing, slide.subject, headline, slide.notes)
+        page = _new(made, briefing, slide.subject, _continued(slide.headline, place), slide.notes)
         slides.line(page, frame.CAPTION, slide.aside, 14, INK, bold=True)
         deck_table.draw(page, part, table.numeric, room, clean(table.title))
     if not parts:
@@ -84,11 +105,19 @@ def _table(made: Any, briefing: Briefing, slide: Slide, table: Table) -> None:
         slides.line(page, frame.CHART, texts.NO_ROWS, 20, SECONDARY, align=PP_ALIGN.CENTER)
 
 
-def _new(made: Any, briefing: Briefing, subject: str, headline: str, notes: tuple[str, ...]) -> Any:
+def _new(
+    made: Any,
+    briefing: Briefing,
+    subject: str,
+    headline: str,
+    notes: tuple[str, ...],
+    box: frame.Box = frame.HEADLINE,
+    largest: int = 24,
+) -> Any:
     """Add a slide with subject, running head, headline, foot and notes."""
     page = made.slides.add_slide(made.slide_layouts[_PAGE])
     head = briefing.masthead
-    slides.headline(page, headline, frame.HEADLINE, 26)
+    slides.headline(page, headline, box, largest)
     slides.line(page, frame.SUBJECT, subject or head.name, 14, BLUE, bold=True)
     slides.line(page, frame.RUNNING_HEAD, f"{head.name}　{head.number}", 11, SECONDARY, align=PP_ALIGN.RIGHT)
     slides.foot(page, wording.stamp_line(briefing.stamp), len(made.slides))

@@ -40,11 +40,13 @@ _MARGIN = 0.62
 _INNER = WIDTH - 2 * _MARGIN
 
 # 正文: subject and running head, headline, what it shows, foot.
-SUBJECT = Box(_MARGIN + 0.2, 0.34, 8.0, 0.34)
+SUBJECT = Box(_MARGIN + 0.2, 0.34, 7.2, 0.34)
 RUNNING_HEAD = Box(WIDTH - _MARGIN - 4.5, 0.34, 4.5, 0.34)
-HEADLINE = Box(_MARGIN, 0.72, _INNER, 1.02)
+HEADLINE = Box(_MARGIN, 0.72, _INNER, 0.96)
 CAPTION = Box(_MARGIN, 1.92, _INNER, 0.32)
 BODY = Box(_MARGIN, 1.98, _INNER, 4.82)
+# A sentence that stands alone on its slide.
+STATEMENT = Box(_MARGIN, 2.4, _INNER, 2.6)
 CHART = Box(_MARGIN, 2.26, _INNER, 3.94)
 DEFINITION = Box(_MARGIN, 6.24, _INNER, 0.58)
 FOOT = Box(_MARGIN, 6.98, _INNER - 1.0, 0.3)
@@ -158,7 +160,7 @@ def _master(master: Any) -> None:
     styles = master.element.find(qn("p:txStyles"))
     title = styles.find(qn("p:titleStyle")).find(qn("a:lvl1pPr"))
     title.set("algn", "l")
-    title.find(qn("a:defRPr")).set("sz", "2600")
+    title.find(qn("a:defRPr")).set("sz", "2400")
     title.find(qn("a:defRPr")).set("b", "1")
     for place, level in enumerate(styles.find(qn("p:bodyStyle"))):
         if level.tag != qn("a:extLst"):

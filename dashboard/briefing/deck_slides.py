@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR
@@ -16,11 +16,16 @@ from dashboard.briefing.deck_frame import FOOT, NUMBER, Box, emu
 from dashboard.briefing.model import Chart
 from dashboard.briefing.native import clean
 from dashboard.briefing.native_style import Look, rgb
-from dashboard.briefing.text_fit import LINE_HEIGHT, POINTS_PER_INCH, fitting_points, text_height
+from dashboard.briefing.text_fit import LINE_HEIGHT, POINTS_PER_INCH, fitting_points, line_count, text_height
 from dashboard.palette import BLUE, INK
 
 _LANGUAGE = "zh-CN"
 _SMALLEST = 6
+# Sentences on lines of their own: how far apart, and down to which size none is broken.
+_CLOSEST, _WIDEST = 1.25, 1.6
+_UNBROKEN = 17
+# Paragraphs go on on another slide rather than below this size; the room between them in em.
+_READABLE, _GAP = 16, 0.6
 # A number with sign, decimals and what belongs to it.
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?%?)")
 
@@ -85,9 +90,14 @@ def line(
 
 
 def headline(slide: Any, text: str, box: Box, largest: int) -> None:
-    """Write the title of a slide at the largest size at which it fits."""
-    shown, points = fitted(text, box, sizes_from(largest))
-    write(slide.shapes.title, shown, points)
+    """Write the title of a slide at the largest size that fits, a little smaller if that saves a line."""
+    one_line = Box(box.left, box.top, box.width, largest * LINE_HEIGHT / POINTS_PER_INCH)
+    shown, points = fitted(text, one_line, range(largest, largest - 4, -1))
+    if shown != clean(text):
+        shown, points = fitted(text, box, sizes_from(largest))
+    title = slide.shapes.title
+    title.left, title.top, title.width, title.height = emu(box)
+    write(title, shown, points)
 
 
 def fitted(text: str, box: Box, sizes: Sequence[float]) -> tuple[str, float]:
@@ -104,21 +114,34 @@ def fitted(text: str, box: Box, sizes: Sequence[float]) -> tuple[str, float]:
     return f"{shown[:low]}…", points
 
 
-def paragraphs(slide: Any, box: Box, texts: Sequence[str], largest: int) -> None:
-    """Write sentences below each other, their numbers in blue, at the largest size at which they fit."""
-    shown = [text for one in texts if (text := clean(one))]
-    gap = 0.5
-    points = next(
-        (size for size in sizes_from(largest) if _stack_height(shown, box.width, size, gap) <= box.height),
-        _SMALLEST,
-    )
+def paged(texts: Sequence[str], box: Box) -> Iterator[tuple[str, ...]]:
+    """Yield the paragraphs that stand on one slide at a readable size, slide by slide."""
+    page: list[str] = []
+    for text in filter(None, map(clean, texts)):
+        if page and _stack_height([*page, text], box.width, _READABLE) > box.height:
+            yield tuple(page)
+            page = []
+        page.append(text)
+    if page:
+        yield tuple(page)
+
+
+def paragraphs(
+    slide: Any, box: Box, texts: Sequence[str], largest: int, headings: frozenset[str] = frozenset()
+) -> None:
+    """Write the paragraphs of a slide, numbers in blue, at the largest size at which they fit."""
+    fitting = (size for size in sizes_from(largest) if _stack_height(texts, box.width, size) <= box.height)
+    points = next(fitting, _SMALLEST)
     frame = text_box(slide, box, MSO_ANCHOR.TOP).text_frame
-    for place, text in enumerate(shown):
+    for place, text in enumerate(texts):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         paragraph.line_spacing = Pt(points * LINE_HEIGHT)
         if place:
-            paragraph.space_before = Pt(points * gap)
-        _marked(paragraph, text, points)
+            paragraph.space_before = Pt(points * _GAP)
+        if text in headings:
+            add_run(paragraph, text, points, INK, True)
+        else:
+            _marked(paragraph, fitted(text, box, (points,))[0], points)
 
 
 def sentences(slide: Any, box: Box, text: str, largest: int) -> None:
@@ -127,21 +150,27 @@ def sentences(slide: Any, box: Box, text: str, largest: int) -> None:
     It stays one paragraph (with line breaks), so that the whole can be found again.
     """
     pieces = [piece for piece in re.split(r"(?<=。)", clean(text)) if piece]
-    spread = 1.3
-    points = next(
-        (
-            size
-            for size in sizes_from(largest)
-            if sum(text_height(piece, box.width, size) for piece in pieces) * spread <= box.height
-        ),
-        _SMALLEST,
-    )
+    points, spread = _spread(pieces, box, sizes_from(largest))
     paragraph = text_box(slide, box, MSO_ANCHOR.TOP).text_frame.paragraphs[0]
     paragraph.line_spacing = Pt(points * LINE_HEIGHT * spread)
     for place, piece in enumerate(pieces):
         if place:
             paragraph.add_line_break()
         _marked(paragraph, piece, points)
+
+
+def _spread(pieces: Sequence[str], box: Box, sizes: Sequence[int]) -> tuple[float, float]:
+    """Return the size of sentences and how far apart their lines are; a break in a sentence is avoided."""
+    heights = {size: sum(text_height(piece, box.width, size) for piece in pieces) for size in sizes}
+    fitting = [size for size, height in heights.items() if height * _CLOSEST <= box.height]
+    unbroken = (
+        size
+        for size in fitting
+        if size >= _UNBROKEN
+        and all(line_count(one, box.width * POINTS_PER_INCH / size) == 1 for one in pieces)
+    )
+    points = next(unbroken, next(iter(fitting), _SMALLEST))
+    return points, min(_WIDEST, max(_CLOSEST, box.height / heights[points]))
 
 
 def _marked(paragraph: Any, text: str, points: float) -> None:
@@ -151,8 +180,8 @@ def _marked(paragraph: Any, text: str, points: float) -> None:
             add_run(paragraph, piece, points, BLUE if is_number else INK, is_number)
 
 
-def _stack_height(texts: Sequence[str], width: float, points: float, gap: float) -> float:
-    between = max(len(texts) - 1, 0) * gap * points / POINTS_PER_INCH
+def _stack_height(texts: Sequence[str], width: float, points: float) -> float:
+    between = max(len(texts) - 1, 0) * _GAP * points / POINTS_PER_INCH
     return sum(text_height(text, width, points) for text in texts) + between
 
 

@@ -22,10 +22,16 @@ from dashboard.briefing.native_style import rgb
 from dashboard.briefing.text_fit import LINE_HEIGHT, POINTS_PER_INCH, text_height, text_width
 from dashboard.palette import BAD, BLUE, BLUE_PALE, GOOD, INK, LINE, WARN
 
-_SIZES = (18, 16, 15, 14, 13, 12)
-_SMALLER = (11, 10, 9, 8, 7, 6)
+_SIZES = (18, 17, 16, 15, 14, 13, 12, 11)
+_SMALLER = (10, 9, 8, 7, 6)
+# Where a cell would break its text at a larger size, a smaller one is better, down to this.
+_UNBROKEN = 13
+# The type of a table that takes several slides.
+_READABLE = 12
 # Left and right, above and below the text of a cell.
-_SIDE, _ABOVE = 0.1, 0.07
+_SIDE, _ABOVE = 0.1, 0.06
+# A short table has its rows further apart.
+_MOST_AIR = 0.2
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 # The marks of states, as the dashboard writes them; 较 ▲增 and ▼降 are no states.
 _STATES = {"■ ": BAD, "▲ ": WARN, "● ": GOOD}
@@ -44,14 +50,13 @@ class Part:
 def parts(table: Table, room: Box) -> tuple[Part, ...]:
     """Return a table cut into slides, header first on each. A table has at least one column."""
     rows = tuple(tuple(map(clean, row)) for row in (table.headers, *table.rows))
-    for points in _SIZES:
+    points = _one_slide(rows, room)
+    if points is not None:
         widths, heights = _measures(rows, room.width, points)
-        if sum(heights) <= room.height:
-            return (Part(rows, heights, widths, points),)
-    for points in (_SIZES[-1], *_SMALLER):
-        widths, heights = _measures(rows, room.width, points)
-        if heights[0] + max(heights[1:]) <= room.height:
-            break
+        air = min(_MOST_AIR, (room.height - sum(heights)) / len(rows) / 2)
+        return (Part(rows, tuple(height + air for height in heights), widths, points),)
+    points = _several_slides(rows, room)
+    widths, heights = _measures(rows, room.width, points)
     # A text that is longer than a slide at the smallest size is cut where the slide ends.
     heights = tuple(
         min(height, room.height - heights[0]) if row else height for row, height in enumerate(heights)
@@ -60,6 +65,34 @@ def parts(table: Table, room: Box) -> tuple[Part, ...]:
         Part((rows[0], *rows[start:end]), (heights[0], *heights[start:end]), widths, points)
         for start, end in _cuts(heights, room.height)
     )
+
+
+def _one_slide(rows: Sequence[Sequence[str]], room: Box) -> float | None:
+    """Return the size at which a table stands on one slide, if possible with every cell on one line."""
+    fitting = [size for size in _SIZES if sum(_measures(rows, room.width, size)[1]) <= room.height]
+    unbroken = (
+        size
+        for size in fitting
+        if size >= _UNBROKEN and max(_measures(rows, room.width, size)[1]) <= _row_height(size) + 1e-9
+    )
+    return next(unbroken, next(iter(fitting), None))
+
+
+def _several_slides(rows: Sequence[Sequence[str]], room: Box) -> float:
+    """Return the largest size that takes no more slides than the readable one; less for very long texts."""
+    counts = {}
+    for size in (*(size for size in _SIZES if size >= _READABLE), *_SMALLER):
+        heights = _measures(rows, room.width, size)[1]
+        if heights[0] + max(heights[1:]) <= room.height:
+            counts[size] = len(list(_filled(heights, room.height - heights[0])))
+            if size <= _READABLE:
+                break
+    fewest = min(counts.values(), default=0)
+    return next((size for size, count in counts.items() if count == fewest), _SMALLER[-1])
+
+
+def _row_height(points: float) -> float:
+    return points * LINE_HEIGHT / POINTS_PER_INCH + 2 * _ABOVE
 
 
 def _cuts(heights: Sequence[float], room: float) -> Iterator[tuple[int, int]]:

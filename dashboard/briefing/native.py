@@ -10,7 +10,9 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import xlsxwriter
@@ -51,8 +53,8 @@ def has_values(chart: Chart) -> bool:
 
 
 def chart_type(chart: Chart) -> XL_CHART_TYPE:
-    """Return how Office calls this kind of chart."""
-    return _TYPES[chart.kind]
+    """Return how Office calls this kind of chart. Lines that would be but lone points become columns."""
+    return _TYPES[_kind(chart)]
 
 
 def chart_data(chart: Chart) -> CategoryChartData:
@@ -80,7 +82,7 @@ def number_format(chart: Chart) -> str:
 
 def draw(native: NativeChart, chart: Chart, look: Look) -> None:
     """Give a chart that was made of `chart_data` its colours, axes, labels and fonts."""
-    style(native, chart, number_format(chart), look)
+    style(native, replace(chart, kind=_kind(chart)), number_format(chart), look)
 
 
 def chart_xml(chart: Chart, look: Look) -> bytes:
@@ -91,6 +93,17 @@ def chart_xml(chart: Chart, look: Look) -> bytes:
     space: Any = parse_xml(chart_data(chart).xml_bytes(chart_type(chart)))
     draw(NativeChart(space, None), chart, look)
     return bytes(etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _kind(chart: Chart) -> ChartKind:
+    is_joined = any(
+        _known(before) is not None and _known(after) is not None
+        for one in chart.series
+        for before, after in pairwise(one.values)
+    )
+    if chart.kind is ChartKind.LINES and not is_joined:
+        return ChartKind.COLUMNS
+    return chart.kind
 
 
 def _known(value: float | None) -> float | None:

@@ -14,7 +14,6 @@ from typing import Any
 from pptx.chart.chart import Chart as NativeChart
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
-    XL_AXIS_CROSSES,
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
@@ -26,7 +25,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from dashboard.briefing.model import Chart, ChartKind, Series
-from dashboard.briefing.text_fit import text_width
+from dashboard.briefing.text_fit import shortened, text_width
 from dashboard.formatting import PERCENT
 from dashboard.palette import CARD, INK, LAST_YEAR, LINE, MUTED, SECONDARY, SERIES
 
@@ -39,10 +38,16 @@ _POINTS_PER_INCH = 72
 _THICKEST_BAR = 0.55
 _NARROWEST_GAP, _WIDEST_GAP = 45, 400
 _SMALLEST_LABEL = 9
+_SMALLEST_UNBROKEN = 10
+# The share of the texts' size below which values of last year only crowd those of this year.
+_CROWDED = 0.8
 # A share that comes near the whole is shown against the whole.
 _SHOWN_AGAINST_WHOLE = 40
 # The share of a chart's width or height that its plot has, about.
-_PLOT = 0.86
+_PLOT, _PLOT_BELOW_LEGEND = 0.86, 0.74
+# Names of lying bars take at most this share of the width; those below columns have this many em at least.
+_NAMES_SHARE = 0.3
+_SHORTEST_NAME = 6
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,8 @@ def style(native: NativeChart, chart: Chart, number_format: str, look: Look) -> 
         _series(one, chart, colours[place])
         if labelled[place]:
             _labels(one, chart, number_format, look, labelled[place], colours[place])
+            if chart.kind is ChartKind.LINES:
+                _below_in_valleys(one, chart.series[place].values, look, labelled[place])
 
 
 def _series(one: Any, chart: Chart, colour: str) -> None:
@@ -148,18 +155,52 @@ def _category_axis(native: NativeChart, chart: Chart, look: Look) -> None:
     if chart.kind in _LYING:
         # Office counts bars from below: turned round, the first category is read first.
         axis.reverse_order = True
-        axis.crosses = XL_AXIS_CROSSES.MAXIMUM
-    _font(axis.tick_labels.font, look, _category_points(chart, look), INK)
+        native._chartSpace.valAx_lst[0].find(qn("c:crosses")).set("val", "max")
+        _every_name(axis._element)
+    points = _category_points(chart, look)
+    _cut_names(native, chart, look, points)
+    _font(axis.tick_labels.font, look, points, INK)
+
+
+def _every_name(axis: Any) -> None:
+    """Leave out no name of a category, however near they stand: their size is reckoned so that all fit."""
+    axis.find(qn("c:noMultiLvlLbl")).addprevious(parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>'))
+
+
+def _slot(chart: Chart, look: Look) -> float:
+    """Return how much room a category has along its axis, in points."""
+    if chart.kind not in _LYING:
+        length = look.width * _PLOT
+    else:
+        length = look.height * (_PLOT_BELOW_LEGEND if len(chart.series) > 1 else _PLOT)
+    return length / len(chart.categories) * _POINTS_PER_INCH
+
+
+def _bar(chart: Chart, look: Look) -> float:
+    """Return how thick a bar is, in points."""
+    bars = 1 if chart.kind in _STACKED else len(chart.series)
+    return min(_THICKEST_BAR * _POINTS_PER_INCH, _slot(chart, look) / (bars + 0.5))
+
+
+def _cut_names(native: NativeChart, chart: Chart, look: Look, points: float) -> None:
+    """Shorten what the chart shows of very long names of categories; its workbook has them in full."""
+    if chart.kind in _LYING:
+        longest = look.width * _POINTS_PER_INCH * _NAMES_SHARE / points
+    else:
+        longest = max(_SHORTEST_NAME, 2 * _slot(chart, look) / points - 1)
+    for name in native._chartSpace.iterfind(f".//{qn('c:cat')}//{qn('c:v')}"):
+        name.text = shortened(name.text or "", longest)
 
 
 def _category_points(chart: Chart, look: Look) -> float:
     """Return the size at which names of categories stand side by side, or one below the other."""
+    slot = _slot(chart, look)
     if chart.kind in _LYING:
-        room = look.height * _PLOT / len(chart.categories) * _POINTS_PER_INCH / 1.3
-        return max(_SMALLEST_LABEL - 1, min(look.points, math.floor(room)))
-    slot = look.width * _PLOT / len(chart.categories) * _POINTS_PER_INCH
+        return max(_SMALLEST_LABEL - 1, min(look.points, math.floor(slot / 1.4)))
     longest = max(text_width(category) for category in chart.categories)
-    # They may break in two lines.
+    on_one_line = math.floor(slot / (longest + 1))
+    if on_one_line >= _SMALLEST_UNBROKEN:
+        return min(look.points, on_one_line)
     return max(_SMALLEST_LABEL, min(look.points, math.floor(slot / max(longest / 2 + 0.5, 1))))
 
 
@@ -185,6 +226,18 @@ def _labels(one: Any, chart: Chart, number_format: str, look: Look, points: floa
     _font(labels.font, look, points, SECONDARY if colour == LAST_YEAR else INK, bold=colour != LAST_YEAR)
 
 
+def _below_in_valleys(one: Any, values: Sequence[float | None], look: Look, points: float) -> None:
+    """Put a line's value below its point where the line comes down to it: above, the line would cross it."""
+    for place, value in enumerate(values):
+        before = values[place - 1] if place else None
+        after = values[place + 1] if place + 1 < len(values) else None
+        around = [other for other in (before, after) if other is not None]
+        if value is not None and around and value < min(around):
+            label = one.points[place].data_label
+            label.position = XL_LABEL_POSITION.BELOW
+            _font(label.font, look, points, INK, bold=True)
+
+
 def _labelled(chart: Chart, number_format: str, look: Look) -> tuple[float, ...]:
     """Return for each series the size of its values in points, 0 where they would not be readable.
 
@@ -196,19 +249,20 @@ def _labelled(chart: Chart, number_format: str, look: Look) -> tuple[float, ...]
         return tuple(points if is_main else 0 for is_main in main)
     side_by_side = 1 if chart.kind in _STACKED else len(chart.series)
     points = _label_points(chart, number_format, look, side_by_side)
-    if points:
+    if points and (all(main) or chart.kind in _STACKED or points >= look.points * _CROWDED):
         return (points,) * len(chart.series)
-    if chart.kind in _LYING:
+    if chart.kind in _LYING or all(main):
         return (0,) * len(chart.series)
-    points = _label_points(chart, number_format, look, max(1, sum(main))) if not all(main) else 0
+    points = min(
+        _label_points(chart, number_format, look, max(1, sum(main))), math.floor(look.points * _CROWDED)
+    )
     return tuple(points if is_main else 0 for is_main in main)
 
 
 def _label_points(chart: Chart, number_format: str, look: Look, side_by_side: int) -> float:
     """Return the size at which values fit beside their bars; 0 where the smallest one is too large."""
-    count = len(chart.categories) * side_by_side
     if chart.kind in _LYING:
-        fitting = look.height * _PLOT / count * _POINTS_PER_INCH / 1.15
+        fitting = _bar(chart, look) * (1 if chart.kind in _STACKED else 1.15)
     else:
         widest = max(
             (
@@ -219,7 +273,7 @@ def _label_points(chart: Chart, number_format: str, look: Look, side_by_side: in
             ),
             default=1,
         )
-        fitting = look.width * _PLOT / count * _POINTS_PER_INCH / (widest + 0.3)
+        fitting = _slot(chart, look) / side_by_side / (widest + 0.3)
     return min(look.points, math.floor(fitting)) if fitting >= _SMALLEST_LABEL else 0
 
 
@@ -231,11 +285,10 @@ def _shown(value: float, number_format: str) -> str:
 
 def _gap(chart: Chart, look: Look) -> int:
     """Return the room between groups of bars, in hundredths of a bar's thickness."""
-    length = look.height if chart.kind in _LYING else look.width
-    slot = length * _PLOT / len(chart.categories)
     bars = 1 if chart.kind in _STACKED else len(chart.series)
-    thickness = min(_THICKEST_BAR, slot / (bars + 0.5))
-    return round(min(_WIDEST_GAP, max(_NARROWEST_GAP, 100 * (slot - bars * thickness) / thickness)))
+    thickness = _bar(chart, look)
+    free = 100 * (_slot(chart, look) - bars * thickness) / thickness
+    return round(min(_WIDEST_GAP, max(_NARROWEST_GAP, free)))
 
 
 def _scale(chart: Chart, has_labels: bool) -> _Scale | None:

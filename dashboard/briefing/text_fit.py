@@ -23,6 +23,19 @@ def text_width(text: str) -> float:
     return sum(map(_width, text))
 
 
+def shortened(text: str, width: float) -> str:
+    """Return a text that is no wider than that many em: its end is cut off (…) where it is."""
+    if text_width(text) <= width:
+        return text
+    used, kept = 1.0, 0
+    for character in text:
+        used += _width(character)
+        if used > width:
+            break
+        kept += 1
+    return f"{text[:kept]}…"
+
+
 def line_count(text: str, width: float) -> int:
     """Return how many lines a text takes in a width of that many em; a line break counts as one."""
     return sum(_lines(line, width) for line in text.split("\n"))

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.texts import common, pages
 from dashboard.views import (
     assessment,
+    basket,
     cases,
     creation,
     data_quality,
@@ -62,6 +63,7 @@ PAGES: dict[str, tuple[PageEntry, ...]] = {
     pages.ANALYSIS: (
         PageEntry(pages.EXPLORE, "explore", explore.show),
         PageEntry(pages.METRICS, "metrics", metric_dictionary.show),
+        PageEntry(pages.BASKET, "briefing", basket.show),
     ),
     pages.DATA: (
         PageEntry(pages.DATA_QUALITY, "data-quality", data_quality.show),

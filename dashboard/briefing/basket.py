@@ -27,9 +27,6 @@ from warehouse.snapshots import Snapshot, frozen_records, open_snapshot
 
 BASKET = "basket"
 
-Opened = Callable[[str], Snapshot]
-Sections = Callable[[Snapshot, Item, tuple[Commitment, ...]], Section]
-
 
 @dataclass(frozen=True)
 class Basket:
@@ -46,27 +43,30 @@ class Basket:
     secrecy: str = ""
 
 
-def basket_briefing(home: Home, basket: Basket, opened: Opened, sections: Sections = section_of) -> Briefing:
+@dataclass(frozen=True)
+class Making:
+    """What makes the parts of a briefing: the stamp of a snapshot by id, and the section of an item.
+
+    Both raise UnknownSnapshot or DamagedSnapshot, the second BadItem too.
+    """
+
+    stamp: Callable[[str], Stamp]
+    section: Callable[[Item], Section]
+
+
+def basket_briefing(home: Home, basket: Basket, making: Making) -> Briefing:
     """Return the briefing of a basket.
 
-    opened: opens a snapshot by id. sections: makes an item's section, so that a page can remember them.
     Raises BadItem where an item cannot be made, BadMasthead, UnknownSnapshot, DamagedSnapshot.
     """
     if not basket.items:
         raise BadItem(texts.NOTHING)
-    labels = {record.snapshot: record.label for record in frozen_records(home)}
-    stamps = {
-        snapshot_id: stamp_of(opened(snapshot_id), labels.get(snapshot_id))
-        for snapshot_id in dict.fromkeys([basket.snapshot, *(one.item.snapshot for one in basket.items)])
-    }
-    stamp = stamps[basket.snapshot]
-    made = []
+    stamp = making.stamp(basket.snapshot)
+    sections = []
     for place, titled in enumerate(basket.items, start=1):
-        item = titled.item
-        snapshot = opened(item.snapshot)
-        found = sections(snapshot, item, entered_for(home, snapshot, item, labels.get(item.snapshot)))
-        other = stamps[item.snapshot] if item.snapshot != basket.snapshot else None
-        made.append(_placed(found, place, titled.title, other))
+        is_other = titled.item.snapshot != basket.snapshot
+        other = making.stamp(titled.item.snapshot) if is_other else None
+        sections.append(_placed(making.section(titled.item), place, titled.title, other))
     head = masthead(home, common.BASKET_NAME, basket.number, basket.issued_on)
     return Briefing(
         basket.title or common.BASKET_NAME,
@@ -74,16 +74,15 @@ def basket_briefing(home: Home, basket: Basket, opened: Opened, sections: Sectio
         replace(head, secrecy=basket.secrecy or head.secrecy),
         stamp,
         _lead(basket, stamp),
-        tuple(made),
+        tuple(sections),
     )
 
 
-def entered_for(home: Home, snapshot: Snapshot, item: Item, label: str | None) -> tuple[Commitment, ...]:
+def entered_for(home: Home, item: Item, stamp: Stamp) -> tuple[Commitment, ...]:
     """Return the commitments that an item's summary is about; those of other kinds need none."""
     if item.kind is not Kind.SUMMARY or item.as_of is None:
         return ()
-    cutoff = snapshot.info.data_cutoff or snapshot.info.created_at.date()
-    return tuple(commitments(home, date.max if item.as_of >= cutoff else item.as_of, label))
+    return tuple(commitments(home, date.max if item.as_of >= stamp.cutoff else item.as_of, stamp.label))
 
 
 def _placed(section: Section, place: int, title: str, stamp: Stamp | None) -> Section:
@@ -144,8 +143,9 @@ def basket_of(record: Mapping[str, Any]) -> Basket:
 
 
 @contextmanager
-def opening(home: Home) -> Iterator[Opened]:
-    """Yield what opens snapshots by id, each once; they are closed at the end."""
+def opening(home: Home) -> Iterator[Making]:
+    """Yield what makes the parts of a briefing from the snapshots themselves; they are closed at the end."""
+    labels = {record.snapshot: record.label for record in frozen_records(home)}
     with ExitStack() as stack:
         known: dict[str, Snapshot] = {}
 
@@ -154,4 +154,10 @@ def opening(home: Home) -> Iterator[Opened]:
                 known[snapshot_id] = stack.enter_context(open_snapshot(home, snapshot_id))
             return known[snapshot_id]
 
-        yield opened
+        def stamp(snapshot_id: str) -> Stamp:
+            return stamp_of(opened(snapshot_id), labels.get(snapshot_id))
+
+        def section(item: Item) -> Section:
+            return section_of(opened(item.snapshot), item, entered_for(home, item, stamp(item.snapshot)))
+
+        yield Making(stamp, section)

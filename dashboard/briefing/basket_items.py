@@ -183,7 +183,7 @@ def forms(item: Item) -> tuple[Form, ...]:
 
 
 def is_crossed(item: Item) -> bool:
-    """Whether an item is split in two ways, so that it can show one metric alone."""
+    """Whether an item is split in two ways, so that a chart of it can show one metric alone."""
     return len(item.selection.by) + (item.selection.grain is not Grain.TOTAL) > 1
 
 

@@ -67,12 +67,12 @@ def section_of(snapshot: Snapshot, item: Item, entered: Sequence[Commitment] = (
     if item.kind is not Kind.METRIC:
         return _of_week(snapshot, item, entered)
     metrics = usable_metrics(item.metrics, item.selection)
-    if is_crossed(item):
+    form = form_of(item)
+    if is_crossed(item) and form is not Form.TABLE:
         metrics = metrics[:1]
     item = replace(item, metrics=metrics)
     (answers,) = together(snapshot, [(metrics, item.selection)])
     found = _Found(item, metrics, answers)
-    form = form_of(item)
     said = _said(snapshot, found)
     section = Section(_key(item), title_of(item), said[0], tuple(said[1:]))
     if form is Form.SENTENCE:
@@ -177,7 +177,7 @@ def _charts(
         drawn, notes = _stacked(snapshot, found, kind, finding)
         return (drawn,), notes
     by_unit: dict[str, list[str]] = {}
-    for metric_id in found.metrics:
+    for metric_id in found.metrics[:MOST_SERIES]:
         by_unit.setdefault(METRICS[metric_id].unit, []).append(metric_id)
     is_timed = selection.grain is not Grain.TOTAL
     keys, notes = _periods(found) if is_timed else _groups(found)

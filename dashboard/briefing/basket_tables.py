@@ -70,7 +70,8 @@ def _text(found: tuple[str, Answer] | None) -> str:
 def _across(item: Item) -> str | None:
     """Return what the columns are, where they are not metrics."""
     by = item.selection.by
-    return DIMENSIONS[by[-1]].label if is_crossed(item) and len(by) + _is_timed(item) == 2 else None
+    is_single = len(item.metrics) == 1 and len(by) + _is_timed(item) == 2
+    return DIMENSIONS[by[-1]].label if is_crossed(item) and is_single else None
 
 
 def _is_timed(item: Item) -> bool:

@@ -94,8 +94,8 @@ def rebuilt(home: Home, record: Mapping[str, Any]) -> Expected:
         if record["kind"] == WEEKLY:
             return expected_of(weekly_edition(home, read_week(str(record["week"])), which).briefing)
         if record["kind"] == BASKET:
-            with opening(home) as opened:
-                return expected_of(basket_briefing(home, basket_of(record), opened))
+            with opening(home) as making:
+                return expected_of(basket_briefing(home, basket_of(record), making))
     except (KeyError, TypeError, ValueError, BadSelection, BadItem) as error:
         raise BadRecord(texts.BAD_RECORD) from error
     raise BadRecord(texts.BAD_RECORD)

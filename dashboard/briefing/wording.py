@@ -161,7 +161,7 @@ def lines(briefing: Briefing) -> Iterator[str]:
         *tail_lines(briefing.masthead),
         copies_line(briefing.masthead),
     )
-    yield from (briefing.lead.text, stamp_line(briefing.stamp), texts.MADE_BY)
+    yield from (briefing.lead.text, stamp_line(briefing.stamp), texts.MADE_BY, texts.DEMO)
     yield from (source_line(source, briefing.stamp) for source in briefing.lead.sources)
     for label, text in briefing.notes:
         yield from (label, text)

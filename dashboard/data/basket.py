@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import plotly.graph_objects as go
 
-from dashboard.briefing.basket_items import Form, Item, Kind, form_of, forms, is_crossed, usable_metrics
+from dashboard.briefing.basket_items import Form, Item, Kind, forms, is_crossed, usable_metrics
 from dashboard.briefing.model import Section
 from warehouse.metrics.selection import Selection
 
@@ -35,13 +36,15 @@ def collected(
     metrics = usable_metrics(metric_ids, selection) or tuple(metric_ids[:1])
     wished = form or (drawn_as(figure) if figure is not None else Form.TABLE)
     item = Item(Kind.METRIC, snapshot_id, page, seen, metrics, selection)
-    if is_crossed(item):
-        item = Item(Kind.METRIC, snapshot_id, page, seen, metrics[:1], selection)
+    if figure is not None and is_crossed(item):
+        # The chart shows the first; the others stand in its definition alone.
+        item = replace(item, metrics=metrics[:1])
     known = forms(item)
+    if form is not None and form in known:
+        return replace(item, form=form)
+    wished = (Form.TABLE if selection.by else known[0]) if figure is None else drawn_as(figure)
     used = next((one for one in (wished, _STACKED.get(wished)) if one in known), known[0])
-    if figure is None and form is None and not selection.by and used is not Form.TABLE:
-        used = form_of(item)
-    return Item(Kind.METRIC, snapshot_id, page, seen, item.metrics, selection, used)
+    return replace(item, form=used)
 
 
 def collected_of_week(snapshot_id: str, page: str, as_of: date, *, key: str = "", seen: str = "") -> Item:
@@ -63,22 +66,23 @@ def drawn_as(figure: go.Figure) -> Form:
 
 def is_as_drawn(section: Section, figure: go.Figure) -> bool:
     """Whether what was made again of an item is what the page's figure shows."""
+    first = section.charts[:1]
     made = {
         round(value, _DIGITS)
-        for chart in section.charts
+        for chart in first
         for series in chart.series
         for value in series.values
         if value
     }
-    if not made:
-        return False
     shown = set(_numbers(figure))
-    return len(made & shown) >= _ENOUGH * len(made)
+    return bool(made) and len(made & shown) >= _ENOUGH * len(made)
 
 
 def _numbers(figure: go.Figure) -> Iterator[float]:
+    """Yield the values of a figure: along x where bars lie and where dots stand alone, else along y."""
     for trace in figure.data:
-        for side in ("x", "y"):
-            for value in getattr(trace, side, None) or ():
-                if isinstance(value, int | float) and not isinstance(value, bool):
-                    yield round(float(value), _DIGITS)
+        is_lying = trace.type == "bar" and trace.orientation == "h"
+        is_dots = trace.type == "scatter" and "lines" not in (trace.mode or "")
+        for value in getattr(trace, "x" if is_lying or is_dots else "y", None) or ():
+            if isinstance(value, int | float):
+                yield round(float(value), _DIGITS)

@@ -22,7 +22,7 @@ from warehouse.keeping.briefings import kept_files
 from warehouse.snapshots import Snapshot
 
 _DOCUMENTS = (Format.PPTX, Format.DOCX, Format.PDF, Format.HTML)
-_MIMES = {
+MIMES = {
     Format.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.PDF: "application/pdf",
@@ -41,7 +41,7 @@ def downloads_of_week(snapshot: Snapshot, week: Week, label: str | None) -> None
                 partial(_made, home, week, label or snapshot.id, kind) if found is None else found.read_bytes
             )
             name = texts.FILE.format(week=week.id, kind=kind) if found is None else found.name
-            _button(texts.KINDS[kind], make, name, _MIMES[kind], f"weekly_{kind}")
+            _button(texts.KINDS[kind], make, name, MIMES[kind], f"weekly_{kind}")
         pictures = [path for path in kept if path.suffix in (".png", ".svg")]
         if pictures:
             name = texts.PICTURES_FILE.format(week=week.id)

@@ -23,8 +23,9 @@ from typing import Any
 from choreographer.browsers import Chromium
 from kaleido import Kaleido, PageGenerator
 
+from dashboard.briefing.scripts import SERVED
+
 BROWSER_VARIABLE = "FAZHI_BROWSER"
-SCRIPT = Path(__file__).parent.parent / "scripts" / "picture.js"
 _SECONDS_TO_CLOSE = 5.0
 # What Kaleido calls; it hands over the figure and takes back text.
 _CALLED = """
@@ -84,15 +85,8 @@ class _Page(PageGenerator):  # type: ignore[misc]
         return f'{page.partition("<script src=")[0]}<meta charset="utf-8">{self._scripts_of_ours()}{_CALLED}'
 
     def _scripts_of_ours(self) -> str:
-        addresses = [plotly_script().as_uri(), SCRIPT.as_uri()]
+        addresses = [path.as_uri() for path in SERVED.values()]
         return "".join(f'<script src="{address}" charset="utf-8"></script>' for address in addresses)
-
-
-def plotly_script() -> Path:
-    """Return plotly.js as it lies in the package."""
-    import plotly  # noqa: PLC0415
-
-    return Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 
 class BrowserGone(Exception):

@@ -33,6 +33,7 @@ _BAR = 8
 _USUAL_HEIGHT = 300
 # How far a chart is enlarged at most, and how near to each other its rows may move.
 _MOST_ENLARGED = 2.3
+_LEGIBLE = 1.3
 _TIGHTER = 0.82
 
 
@@ -77,14 +78,20 @@ class Box:
 class Framed:
     """A picture to be drawn. figure: the chart alone, at the size at which Plotly draws it, as plain values.
 
-    before, after: the SVG around it. box: where it goes in.
+    before, after: the SVG around it. box: where it goes in. times: how much larger than on its page.
     """
 
     shape: Shape
     figure: dict[str, Any]
     box: Box
     before: str
+    times: float
     after: str = "</svg>"
+
+    @property
+    def is_small(self) -> bool:
+        """Whether a chart has so many rows that its letters become smaller than on its page."""
+        return self.times < 1
 
     def parts(self) -> dict[str, Any]:
         """Return what `scripts/picture.js` makes a picture of."""
@@ -118,15 +125,16 @@ def framed(figure: go.Figure, caption: Caption, shape: Shape) -> Framed:
     drawn.append(_rectangle(left, bottom - 0.75 * _SPACE, across, 1.5, LINE))
     for place, line in enumerate(below):
         drawn.append(_text(line, left, bottom + place * caption_size * _LEADING, caption_size, SECONDARY))
-    parts = laid_out(figure, box, enlarged=_enlarged(figure, box, shape))
-    return Framed(shape, parts, box, _opening(shape, caption, drawn))
+    times = enlarged(figure, box, shape)
+    parts = laid_out(figure, box, times=times)
+    return Framed(shape, parts, box, _opening(shape, caption, drawn), times)
 
 
-def laid_out(figure: go.Figure, box: Box, *, enlarged: float) -> dict[str, Any]:
-    """Return the plain values of a copy of a figure that fills a box when it is enlarged to it."""
+def laid_out(figure: go.Figure, box: Box, *, times: float) -> dict[str, Any]:
+    """Return the plain values of a copy of a figure that fills a box when it is enlarged so many times."""
     values = _clean(figure.to_dict())
     layout = values.setdefault("layout", {})
-    layout |= {"width": box.width / enlarged, "height": box.height / enlarged, "autosize": False}
+    layout |= {"width": box.width / times, "height": box.height / times, "autosize": False}
     layout.pop("title", None)
     data = values.get("data", [])
     _slim_bars(data, layout)
@@ -146,12 +154,14 @@ def _slim_bars(data: list[dict[str, Any]], layout: dict[str, Any]) -> None:
     layout["bargap"] = max(layout.get("bargap", 0.2), 1 - thickest)
 
 
-def _enlarged(figure: go.Figure, box: Box, shape: Shape) -> float:
+def enlarged(figure: go.Figure, box: Box, shape: Shape) -> float:
     """Return how much larger than on its page a figure is drawn: as large as its rows and its width allow."""
     natural = figure.layout.height or _USUAL_HEIGHT
-    widest = box.width / _LEAST_WIDTH[shape]
-    # Many rows move together before they shrink.
-    return float(min(_MOST_ENLARGED, widest, box.height / (natural * _TIGHTER)))
+    fits = box.height / natural
+    if fits < _LEGIBLE:
+        # So many rows move together before they shrink.
+        fits = min(_LEGIBLE, fits / _TIGHTER)
+    return float(min(_MOST_ENLARGED, fits, box.width / _LEAST_WIDTH[shape]))
 
 
 def _clean(value: Any) -> Any:

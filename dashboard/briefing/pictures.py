@@ -59,8 +59,15 @@ class Renderer:
     starts with the first picture. The latest pictures are kept.
     """
 
-    def __init__(self, program: Path | None = None, seconds: float = _SECONDS) -> None:
-        """program: the browser, where it is not the machine's own. seconds: the limit of one picture."""
+    def __init__(
+        self, program: Path | None = None, seconds: float = _SECONDS, idle_seconds: float | None = None
+    ) -> None:
+        """program: the browser, where it is not the machine's own. seconds: the limit of one picture.
+
+        idle_seconds: after which a browser that nobody asks is ended; by itself never.
+        """
+        self._idle_seconds = idle_seconds
+        self._rest: threading.Timer | None = None
         self._program = program
         self._seconds = seconds
         self._browser: DrawingBrowser | None = None
@@ -88,10 +95,28 @@ class Renderer:
     def close(self) -> None:
         """End the browser and forget the pictures. It may be used again."""
         with self._lock:
-            if self._browser is not None:
-                self._browser.close()
-            self._browser = None
+            if self._rest is not None:
+                self._rest.cancel()
+            self._end_browser()
             self._kept.clear()
+
+    def _end_browser(self) -> None:
+        if self._browser is not None:
+            self._browser.close()
+        self._browser = None
+
+    def _rest_later(self) -> None:
+        if self._idle_seconds is None:
+            return
+        if self._rest is not None:
+            self._rest.cancel()
+        self._rest = threading.Timer(self._idle_seconds, self._end_idle)
+        self._rest.daemon = True
+        self._rest.start()
+
+    def _end_idle(self) -> None:
+        with self._lock:
+            self._end_browser()
 
     def picture(self, figure: go.Figure, caption: Caption, shape: Shape = Shape.WIDE) -> Picture:
         """Return a figure in its frame. Raises NoBrowser or NoPicture."""
@@ -111,7 +136,7 @@ class Renderer:
 
         width, height: pixels, of which letters take 12. Raises NoBrowser or NoPicture.
         """
-        parts = laid_out(figure, Box(0, 0, width, height), enlarged=1.0)
+        parts = laid_out(figure, Box(0, 0, width, height), times=1.0)
         svg: str = self._made(parts, 0)["svg"]
         return svg.encode()
 
@@ -121,6 +146,7 @@ class Renderer:
         with self._lock:
             if key not in self._kept:
                 made = self._drawn(json.loads(written), scale)
+                self._rest_later()
                 if not made.get("isLegible", True):
                     raise NoPicture(texts.NO_FONT)
                 self._kept[key] = made

@@ -1,4 +1,4 @@
-"""Streamlit's scripts and style sheets, compressed once and kept.
+"""Streamlit's scripts and style sheets and those of pictures, compressed once and kept.
 
 Streamlit serves them as they lie on the disk, 7.7 MB for a first view, because it would compress them anew
 for each request. They never change while a server runs, so each is compressed at its first request. Their
@@ -16,6 +16,8 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard.briefing.scripts import SERVED
+
 _KINDS = {".js": "application/javascript", ".css": "text/css; charset=utf-8"}
 # Twice as small a level takes three times as long for 3 % less.
 _LEVEL = 6
@@ -25,7 +27,9 @@ _A_YEAR = "public, immutable, max-age=31536000"
 def _assets() -> dict[str, Path]:
     """Return what may be asked for: the path in the address → the file. Nothing else is ever opened."""
     folder = Path(streamlit.__file__).parent / "static" / "static"
-    return {
+    # With these a reader's own browser draws the picture of a chart, where the server has no Chromium.
+    pictures = {f"/{address}": path for address, path in SERVED.items()}
+    return pictures | {
         f"/static/{path.relative_to(folder).as_posix()}": path
         for path in folder.rglob("*")
         if path.suffix in _KINDS

@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 PICTURE = "图片"
-PICTURE_HINT = "生成带口径、来源和快照编号的图片，可下载或复制"
+PICTURE_TITLE = "图片"
+SHAPE = "画面比例"
+SHAPES = {"WIDE": "16:9 幻灯片", "SQUARE": "1:1 消息"}
+SQUARE_NAME = "1x1"
+DRAWING = "正在生成图片…"
+# What a button does, its words, and what it says when that is done.
+BUTTONS = (
+    ("png", "下载 PNG", "已下载 PNG"),
+    ("svg", "下载 SVG", "已下载 SVG"),
+    ("copy", "复制到剪贴板", "已复制，可直接粘贴"),
+)
+NOT_COPIED = "没有复制成功，请下载 PNG"
+NOT_DRAWN_HERE = "这张图没有画出来，请刷新页面后重试"
+PIXELS = "PNG 为 {width}×{height} 像素；SVG 可任意放大。"
+SMALL = "这张图的行数多，字会偏小：可先筛选，或改看前若干行。"
+BY_BROWSER = "图片由您的浏览器生成，内容相同。原因：{reason}"
 
 NO_BROWSER = (
     "这台机器上没有 Chromium，无法生成图片。Debian/Ubuntu 请以管理员执行：apt-get install -y chromium；"

@@ -25,5 +25,8 @@ def picture_button(
     snapshot: Snapshot, drawn: Drawn, metric_ids: Sequence[str], selection: Selection, *, key: str
 ) -> None:
     """Show the button that opens a chart as a picture; the picture is made when it is asked for."""
-    if st.button(texts.PICTURE, key=f"picture_{key}", type="tertiary", help=texts.PICTURE_HINT):
-        pass
+    if st.button(texts.PICTURE, key=f"picture_{key}", type="tertiary"):
+        # Loaded when it is asked for: Kaleido is no part of a page view.
+        from dashboard.widgets.picture_dialog import open_picture  # noqa: PLC0415
+
+        open_picture(snapshot, drawn.title, drawn.figure, metric_ids, selection)

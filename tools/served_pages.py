@@ -33,6 +33,7 @@ PAGES = {
     "village-file": "village-file?village=方顶村",
     "explore": "explore?metric=E14&by=unit&grain=year&period=all",
     "metrics": "metrics",
+    "briefing": "briefing",
     "data-quality": "data-quality",
     "reporting": "reporting",
     "lineage": "lineage?metric=P02&from=2026-01-01&to=2026-11-22",

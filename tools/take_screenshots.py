@@ -1,16 +1,13 @@
 """Take the pictures of docs/screenshots/ from the demo data.
 
 Every page at 1920×1080; the weekly review also in the dark, on the wall and on a phone, there at full length.
-`python tools/take_screenshots.py` makes its own demo data in a temporary folder; nothing else is touched. The
-data come in two goes with a freeze between, so that corrections since the last meeting are to be seen.
+`python tools/take_screenshots.py` makes its own demo data in a temporary folder; nothing else is touched.
 """
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,14 +15,13 @@ from playwright.sync_api import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from tools.demo_weeks import two_weeks
 from tools.ensure_browser import complaint, find_browser
 from tools.served_pages import PAGES, ROOT, chromium, open_page, served, settle
 
 TARGET = ROOT / "docs" / "screenshots"
 DESK = (1920, 1080)
 PHONE = (390, 844)
-LAST_MEETING = ("2026-W46", date(2026, 11, 15))
-CUTOFF = date(2026, 11, 22)
 
 
 @dataclass(frozen=True)
@@ -62,27 +58,13 @@ def main() -> int:
         return 1
     TARGET.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder:
-        home = _demo_home(Path(folder))
+        home = two_weeks(Path(folder))
         with served(home) as address, chromium(browser_path) as browser:
             page = browser.new_page(locale="zh-CN", reduced_motion="reduce")
             for picture in pictures():
                 _take(page, address, picture)
                 print(f"docs/screenshots/{picture.name}.png")
     return 0
-
-
-def _demo_home(folder: Path) -> Path:
-    home = folder / "home"
-    label, held_on = LAST_MEETING
-    _load(folder / "before", home, held_on)
-    _run("warehouse", "freeze", label, "--home", str(home))
-    _load(folder / "since", home, CUTOFF)
-    return home
-
-
-def _load(inbox: Path, home: Path, until: date) -> None:
-    _run("pipelines", "demo", "--to", str(inbox), "--until", until.isoformat())
-    _run("pipelines", "load", str(inbox), "--home", str(home))
 
 
 def _take(page: Page, address: str, picture: Picture) -> None:
@@ -99,12 +81,6 @@ def _take(page: Page, address: str, picture: Picture) -> None:
         page.set_viewport_size({"width": width, "height": whole})
         settle(page)
     page.screenshot(path=TARGET / f"{picture.name}.png")
-
-
-def _run(module: str, *arguments: str) -> None:
-    subprocess.run(
-        [sys.executable, "-m", module, *arguments], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
-    )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard.briefing.checking import check
-from dashboard.briefing.editions import latest_week, read_week, rebuilt, weekly_edition
+from dashboard.briefing.editions import (
+    filled_template,
+    latest_week,
+    read_week,
+    rebuilt,
+    weekly_edition,
+)
 from dashboard.briefing.sets import ALL, Format, Made, make_set
 from dashboard.periods import Week
 from dashboard.texts import brief_command as texts
@@ -19,6 +25,7 @@ from warehouse.console import FAILED, ChineseParser, guarded
 from warehouse.errors import BadSelection
 from warehouse.home import HOME_VARIABLE, Home
 from warehouse.keeping.briefings import NotFrozen, briefing_folder, keeping
+from warehouse.keeping.durable import make_folder, write_durably
 from warehouse.snapshots import read_frozen
 
 LOG_NAME = "brief.log"
@@ -128,4 +135,12 @@ def _check(home: Home, path: Path) -> int:
 
 
 def _fill(home: Home, template: Path, which: str | None, week: Week | None, folder: Path) -> int:
-    raise NotImplementedError
+    """Fill a template; all its faults are told, and then nothing is written."""
+    if which is None and week is not None and read_frozen(home, week.id) is not None:
+        which = week.id
+    edition = filled_template(home, template, which, week)
+    make_folder(folder)
+    path = folder / edition.name
+    write_durably(path, edition.content)
+    _say(path)
+    return 0

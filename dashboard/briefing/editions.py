@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from dashboard.briefing import wording
@@ -13,6 +14,9 @@ from dashboard.briefing.basket_items import BadItem
 from dashboard.briefing.checking import Expected
 from dashboard.briefing.model import Briefing
 from dashboard.briefing.page import figures_json
+from dashboard.briefing.record import in_office
+from dashboard.briefing.templates import KIND as TEMPLATE
+from dashboard.briefing.templates import expected, fill
 from dashboard.briefing.weekly import weekly_briefing
 from dashboard.periods import Moment, Week
 from dashboard.texts import briefing as texts
@@ -35,6 +39,14 @@ class Edition:
     briefing: Briefing
     record: Mapping[str, Any]
     name: str
+
+
+@dataclass(frozen=True)
+class FilledTemplate:
+    """A template filled, with its record in it, and the name of its file."""
+
+    name: str
+    content: bytes
 
 
 def read_week(text: str) -> Week:
@@ -93,12 +105,36 @@ def rebuilt(home: Home, record: Mapping[str, Any]) -> Expected:
         which = str(record["label"] or record["snapshot"])
         if record["kind"] == WEEKLY:
             return expected_of(weekly_edition(home, read_week(str(record["week"])), which).briefing)
+        if record["kind"] == TEMPLATE:
+            return _template_again(home, record, which)
         if record["kind"] == BASKET:
             with opening(home) as making:
                 return expected_of(basket_briefing(home, basket_of(record), making))
-    except (KeyError, TypeError, ValueError, BadSelection, BadItem) as error:
+    except (LookupError, TypeError, ValueError, BadSelection, BadItem) as error:
         raise BadRecord(texts.BAD_RECORD) from error
     raise BadRecord(texts.BAD_RECORD)
+
+
+def _template_again(home: Home, record: Mapping[str, Any], which: str) -> Expected:
+    with open_snapshot(home, which) as snapshot:
+        lines, series = expected(record, snapshot, home)
+    return Expected(tuple(lines), tuple(series), which)
+
+
+def filled_template(home: Home, template: Path, which: str | None, week: Week | None) -> FilledTemplate:
+    """Return a template filled from a snapshot, by default the current one.
+
+    week: what 本周 and 本年 mean in it, by default the week of the data cut-off. Raises BadTemplate,
+    UnusableTemplate, NoSnapshot, UnknownSnapshot, DamagedSnapshot; OSError.
+    """
+    label = which if which is not None and read_frozen(home, which) is not None else None
+    with open_snapshot(home, which) as snapshot:
+        moment = None if week is None else Moment.of(week, _cutoff(snapshot))
+        filled = fill(template, home, snapshot, label, moment)
+        name = texts.FILLED_FILE.format(
+            template=template.stem, snapshot=label or snapshot.id, suffix=filled.suffix
+        )
+        return FilledTemplate(name, in_office(filled.content, filled.record))
 
 
 def expected_of(briefing: Briefing) -> Expected:

@@ -1,0 +1,33 @@
+"""The appendix of a filled template: where each noted number comes from, down to its 溯源 page."""
+
+from __future__ import annotations
+
+from dashboard.briefing.caption import stamp_of
+from dashboard.briefing.model import Source
+from dashboard.briefing.templates.numbers import Number, selection_in
+from dashboard.briefing.templates.words import Words
+from dashboard.briefing.wording import selection_words, trace_address
+from dashboard.texts import templates as texts
+from warehouse.metrics.catalogue import METRICS
+
+
+def appendix(words: Words) -> list[list[str]]:
+    """Return the rows of the appendix, the headers first; its values are numbers like those in the text."""
+    about = words.about
+    stamp = stamp_of(about.snapshot, about.label)
+    rows = [list(texts.APPENDIX_HEADERS)]
+    for place, spec in enumerate(words.shown.notes, start=1):
+        metric_id, selection = spec["metric"], selection_in(spec)
+        number = Number(about.snapshot, words.asking.one, metric_id, selection)
+        rows.append(
+            [
+                str(place),
+                f"{metric_id} {METRICS[metric_id].name}",
+                selection_words(selection),
+                words.shown.number(number.told("text")),
+                words.shown.number(number.told("n")),
+                stamp.label or stamp.snapshot,
+                trace_address(Source(metric_id, selection), stamp),
+            ]
+        )
+    return rows

@@ -50,6 +50,8 @@ _CUT = "\x00"
 # Below this likeness (of 100) a line was not meant to be another one.
 _ALIKE = 60
 _LONGEST_SHOWN = 60
+# Unicode's controls, and signs (▲, 👩) that a font may not have.
+_UNSURE = ("C", "So")
 _TOLERANCE = 1e-9
 
 
@@ -128,8 +130,10 @@ def _picture(name: str, content: bytes, record: Mapping[str, Any], expected: Exp
 def _texts(found: Finished, expected: Expected) -> tuple[int, list[str]]:
     known = {line: plain for line in expected.lines if (plain := _plain(line))}
     whole = set(known.values())
-    # The longest first, so that a short line does not take a piece out of a longer one.
-    ordered = sorted(whole, key=lambda line: (-len(line), line))
+    # By their first character, the longest first: a short line does not take a piece out of a longer one.
+    by_start: dict[str, list[str]] = {}
+    for line in sorted(whole, key=lambda line: (-len(line), line)):
+        by_start.setdefault(line[0], []).append(line)
     segments = [_joined(found.segments)] if found.is_flowing else found.segments
     numbers = sum(len(_NUMBER.findall(one.text)) for one in found.segments)
     problems = []
@@ -137,9 +141,7 @@ def _texts(found: Finished, expected: Expected) -> tuple[int, list[str]]:
         text = _plain(segment.text)
         if text in whole or not _NUMBER.search(text):
             continue
-        rest = text
-        for line in ordered:
-            rest = rest.replace(line, _CUT)
+        rest = _without_lines(text, by_start)
         if found.is_flowing:
             # Between two lines of flowing text a word may stand that no line has, but no number.
             wrong = [piece for piece in rest.split(_CUT) if _NUMBER.search(piece)]
@@ -149,6 +151,18 @@ def _texts(found: Finished, expected: Expected) -> tuple[int, list[str]]:
             place = _place(piece, found.segments) if found.is_flowing else segment.place
             problems += _told(place, piece, known, expected.snapshot)
     return numbers, problems
+
+
+def _without_lines(text: str, by_start: Mapping[str, Sequence[str]]) -> str:
+    """Return what is left of a text when, from its beginning on, every known line is cut out."""
+    left: list[str] = []
+    place = 0
+    while place < len(text):
+        candidates = by_start.get(text[place], ())
+        line = next((one for one in candidates if text.startswith(one, place)), None)
+        left.append(text[place] if line is None else _CUT)
+        place += 1 if line is None else len(line)
+    return "".join(left)
 
 
 def _told(place: str, text: str, known: Mapping[str, str], snapshot: str) -> list[str]:
@@ -229,11 +243,11 @@ def _place(rest: str, segments: Sequence[Segment]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text without what no reader sees: white space, and characters that formats leave out."""
+    """Return a text without white space, and without the signs and controls that some formats leave out."""
     return "".join(
         character
         for character in text
-        if not character.isspace() and not unicodedata.category(character).startswith("C")
+        if not character.isspace() and not unicodedata.category(character).startswith(_UNSURE)
     )
 
 

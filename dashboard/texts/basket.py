@@ -4,7 +4,6 @@ from __future__ import annotations
 
 TITLE = "简报"
 COLLECT = "加入简报"
-COLLECT_HINT = "连同筛选条件和快照一起收进「简报」页"
 COLLECTED = "已加入简报（第 {place} 项）：{title}（{form}）"
 COLLECTED_BEFORE = "这一项已在简报中（第 {place} 项），没有重复加入"
 NOT_AS_DRAWN = "页面上的图不能由指标原样重作，简报按指标数值呈现"
@@ -60,14 +59,13 @@ NO_METRIC = "指标「{metric}」已不存在，请移出这一项"
 NO_DIMENSION = "指标「{metric}」不能再按「{dimension}」分或筛选，请移出后重新加入"
 NO_SNAPSHOT = "它所在的快照 {snapshot} 已不再保留，可更新到当前快照，或移出"
 NO_MATTER = "这一事项在该快照中已找不到，可移出"
-NOT_MADE = "这一项没有数据：{reason}"
 NOTHING = "简报里还没有内容"
 
 # The page.
 EMPTY_TITLE = "还没有收集内容"
 EMPTY_TEXT = (
     "在任一页面的图表、数字卡、表格或「需要决策」事项旁点「加入简报」，"
-    "该项连同筛选条件和快照就收到这里；可改标题、调顺序，再导出为 PPT、Word、PDF 或网页。"
+    "该项连同筛选条件和快照就收到这里；可改标题、调顺序，再导出为演示文稿、公文格式文档、PDF 或网页。"
 )
 EMPTY_LINKS = "可从这些页面开始："
 ITEMS_TITLE = "内容"
@@ -75,7 +73,6 @@ ITEMS_ASIDE = "共 {count} 项，最多 {most} 项"
 ITEM_ABOUT = "来自「{page}」"
 ITEM_PLACE = "第 {place} 项"
 ITEM_SEEN = "页面上的标题：{title}"
-ITEM_SNAPSHOT = "快照 #{sequence}"
 ITEM_OTHER = "取自快照 #{sequence}（数据截至{cutoff}），不是当前快照 #{current}"
 ITEM_BROKEN = "无法显示"
 UPDATE = "更新到当前快照"
@@ -91,7 +88,6 @@ CLEAR = "全部移出"
 CLEAR_TITLE = "全部移出？"
 CLEAR_TEXT = "将移出全部 {count} 项。移出后可以撤销，直到再移出别的内容。"
 CLEAR_SURE = "移出全部"
-RESTORED = "已放回 {count} 项"
 TITLE_FIELD = "标题"
 TITLE_PLACEHOLDER = "不填则用：{title}"
 FORM_FIELD = "呈现为"
@@ -102,14 +98,13 @@ HEAD_NUMBER = "期号"
 HEAD_NUMBER_HINT = "如 2026年第3期"
 HEAD_SECRECY = "密级（可不填）"
 HEAD_SECRECY_HINT = "如 内部资料"
-EXPORT = "导出"
-EXPORT_FORMATS = {"pptx": "PPT 文稿", "docx": "Word 文档", "pdf": "PDF", "html": "网页"}
-EXPORT_HINT = "按下面的顺序，一项一节；文件内附生成记录，可用 brief --check 核对每个数字。"
+EXPORT_FORMATS = {
+    "pptx": "演示文稿（PPTX）",
+    "docx": "公文格式文档（DOCX）",
+    "pdf": "PDF",
+    "html": "网页（HTML）",
+}
+EXPORT_HINT = "按下面的顺序，一项一节；PDF 含图形，约需十秒。"
 EXPORT_BROKEN = "有 {count} 项无法生成，导出时不含：{titles}"
 EXPORT_NONE = "没有可导出的内容"
-MAKING = "正在生成 {name}……"
-MADE = "已生成 {name}，请点「下载」"
-DOWNLOAD = "下载 {name}"
-OUTDATED = "内容已改动，请重新生成"
 SEVERAL_SNAPSHOTS = "各项取自 {count} 个快照。导出时以快照 #{sequence} 为本期快照，其余各项会单独注明。"
-FAILED = "{name} 没有生成：{reason}"

@@ -99,8 +99,12 @@ def list_bar(desk: Desk, rows: Sequence[Row], removed: int) -> None:
 
 def _clear_form(desk: Desk, count: int) -> None:
     show(div("fz-text", texts.CLEAR_TEXT.format(count=count)))
-    if st.button(texts.CLEAR_SURE, type="primary", key="basket_clear_sure"):
-        desk.do(lambda: remove(desk.home, desk.owner), texts.REMOVED.format(count=count))
+    if st.button(
+        texts.CLEAR_SURE,
+        type="primary",
+        key="basket_clear_sure",
+        on_click=lambda: desk.do(lambda: remove(desk.home, desk.owner), texts.REMOVED.format(count=count)),
+    ):
         st.rerun()
 
 

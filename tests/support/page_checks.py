@@ -87,7 +87,7 @@ _INJECTED = """() => {
 # What may stand in Latin letters: metric ids, file names, sheets and cells, products, initials of pinyin.
 _ALLOWED = re.compile(
     r"\b(?:[A-Z]\d\d[a-z]?|[\w（）().·-]+\.(?:xlsx|xls|csv)|Sheet\d+|[A-Z]{1,3}\d+"
-    r"|Esc|Excel|CSV|WPS|Parquet|hdcc)\b"
+    r"|Esc|Excel|CSV|WPS|Parquet|PPTX|DOCX|PDF|HTML|hdcc)\b"
 )
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _BARRIERS = """options => axe.run(options).then(found => found.violations

@@ -12,15 +12,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.briefing.basket_items import Form, Item, Kind, written
 from tests.support.good_rows import GOOD_ROWS
 from tests.support.hostile_texts import hostile_texts
 from tests.support.page_checks import injected
-from tests.support.small_warehouse import RUN, SmallWarehouse
+from tests.support.small_warehouse import RUN, SNAPSHOT_ID, SmallWarehouse
 from tests.support.watched_page import Watched, watched
 from tools.served_pages import PAGES, served, settle
+from warehouse.baskets import add
 from warehouse.commitments import LONGEST_NAME, raise_commitment
 from warehouse.contracts.registry import DATASETS
 from warehouse.contracts.types import CODE, PERSON, TEXT, UNIT
+from warehouse.metrics.selection import Selection
 
 CUTOFF = date(2024, 12, 29)
 _ROWS = 24
@@ -134,6 +137,10 @@ def _hostile_home(small: SmallWarehouse) -> None:
     for text in hostile_texts()[:_ROWS]:
         item, owner = next(texts), text[:LONGEST_NAME]
         raise_commitment(small.home, item, owner, raised_on=CUTOFF, due_on=CUTOFF, entered_by=owner)
+    by_unit = Selection(date(2024, 1, 1), CUTOFF, by=("unit",))
+    for form in (Form.BARS, Form.TABLE):
+        collected = Item(Kind.METRIC, SNAPSHOT_ID, next(texts), next(texts), ("P01",), by_unit, form)
+        add(small.home, "", written(collected))
 
 
 def _read(page: Page) -> str:

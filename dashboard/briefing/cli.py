@@ -6,7 +6,8 @@ import argparse
 import logging
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from dashboard.briefing.checking import check
@@ -63,7 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what was asked; exit 1 where a format was not made or a number is not right, 2 for usage."""
     given = parser().parse_args(arguments)
     home = Home.find(given.home)
-    _log_to(home)
+    with _faults_logged(home):
+        return _done(given, home)
+
+
+def _done(given: argparse.Namespace, home: Home) -> int:
     if given.check is not None:
         if given.template is not None or given.week is not None:
             raise BadSelection(texts.ONLY_ONE)
@@ -78,12 +83,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _make(home, week, given.snapshot, given.formats, given.to)
 
 
-def _log_to(home: Home) -> None:
+@contextmanager
+def _faults_logged(home: Home) -> Iterator[None]:
     """Let faults of this program be written beside the data, and not on the terminal of a clerk."""
     log = logging.getLogger("fazhi")
-    if home.root.is_dir() and not log.handlers:
-        log.addHandler(logging.FileHandler(home.root / LOG_NAME, encoding="utf-8", delay=True))
-        log.propagate = False
+    handler = logging.FileHandler(home.root / LOG_NAME, encoding="utf-8", delay=True)
+    log.addHandler(handler)
+    propagates, log.propagate = log.propagate, False
+    try:
+        yield
+    finally:
+        log.propagate = propagates
+        log.removeHandler(handler)
+        handler.close()
 
 
 def _make(home: Home, week: Week, which: str | None, formats: Sequence[Format], folder: Path) -> int:

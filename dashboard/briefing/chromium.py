@@ -15,13 +15,14 @@ import shutil
 import signal
 import subprocess
 import threading
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Mapping, MutableMapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from choreographer.browsers import Chromium
-from kaleido import Kaleido, PageGenerator
+from kaleido import Kaleido
 
 from dashboard.briefing.scripts import SERVED
 
@@ -57,7 +58,7 @@ def found_browser(environment: Mapping[str, str] = os.environ) -> Path | None:
 
 
 class _Offline(Chromium):
-    """A Chromium that reaches no other machine, whatever a figure holds."""
+    """A Chromium that reaches no other machine, whatever a figure holds, and writes in one folder only."""
 
     def get_cli(self) -> Sequence[str]:
         """Return its command line."""
@@ -72,21 +73,15 @@ class _Offline(Chromium):
             "--mute-audio",
         ]
 
+    def get_env(self) -> MutableMapping[str, str]:
+        """Return its environment."""
+        return {**super().get_env(), "TMPDIR": str(self._tmp_dir_path)}
 
-class _Page(PageGenerator):  # type: ignore[misc]
-    """The page that figures are drawn in: plotly.js of the package and our own script."""
 
-    def __init__(self) -> None:
-        super().__init__(mathjax=False)
-
-    def generate_index(self) -> str:
-        """Return the page."""
-        page = str(super().generate_index())
-        return f'{page.partition("<script src=")[0]}<meta charset="utf-8">{self._scripts_of_ours()}{_CALLED}'
-
-    def _scripts_of_ours(self) -> str:
-        addresses = [path.as_uri() for path in SERVED.values()]
-        return "".join(f'<script src="{address}" charset="utf-8"></script>' for address in addresses)
+def _page() -> str:
+    """Return the page that figures are drawn in: plotly.js of the package and our own script."""
+    scripts = "".join(f'<script src="{path.as_uri()}" charset="utf-8"></script>' for path in SERVED.values())
+    return f'<!DOCTYPE html><html><head><meta charset="utf-8">{scripts}{_CALLED}'
 
 
 class BrowserGone(Exception):
@@ -102,6 +97,7 @@ class DrawingBrowser:
 
     def __init__(self, program: Path, seconds: float) -> None:
         self._seconds = seconds
+        self._folder = TemporaryDirectory(prefix="fazhi-pictures-", ignore_cleanup_errors=True)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="pictures", daemon=True)
         self._thread.start()
@@ -131,30 +127,43 @@ class DrawingBrowser:
             self._started.result(self._seconds)
             answer = self._begin(self._draw(parts, scale)).result(self._seconds)
         except TimeoutError as fault:
-            self.close()
+            self.close(at_once=True)
             raise BrowserHangs from fault
-        except BaseException as fault:
-            if self.is_alive and isinstance(fault, Exception):
+        except Exception as fault:
+            if self.is_alive:
                 raise
-            self.close()
+            self.close(at_once=True)
             raise BrowserGone(str(fault)) from fault
         found: dict[str, Any] = json.loads(answer)
         return found
 
-    def close(self) -> None:
+    def close(self, *, at_once: bool = False) -> None:
         """End it, by force where it does not end by itself; a closed one can be closed again."""
         if self._started is None:
             return
-        started, self._started = self._started, None
-        if started.done() and started.exception() is None and self._kaleido is not None:
+        is_ready = self._started.done() and self.is_alive
+        self._started = None
+        if is_ready and not at_once and self._kaleido is not None:
             with contextlib.suppress(Exception):
                 self._begin(self._kaleido.close()).result(_SECONDS_TO_CLOSE)
-        started.cancel()
         self._kill()
+        with contextlib.suppress(Exception):
+            self._begin(self._finish()).result(_SECONDS_TO_CLOSE)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(_SECONDS_TO_CLOSE)
         if not self._thread.is_alive():
             self._loop.close()
+        self._folder.cleanup()
+
+    async def _finish(self) -> None:
+        """Let go of a process that has ended: its files, and whatever still waits for it."""
+        if self._kaleido is not None:
+            with contextlib.suppress(Exception):
+                await self._kaleido.close()
+        waiting = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
 
     def _kill(self) -> None:
         process = self._process
@@ -173,8 +182,15 @@ class DrawingBrowser:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     async def _start(self, program: Path) -> None:
+        page = Path(self._folder.name) / "page.html"
+        page.write_text(_page(), encoding="utf-8")
         self._kaleido = Kaleido(
-            n=1, timeout=self._seconds, page_generator=_Page(), path=program, browser_cls=_Offline
+            n=1,
+            timeout=self._seconds,
+            page_generator=page,
+            path=program,
+            browser_cls=_Offline,
+            tmp_dir=self._folder.name,
         )
         await self._kaleido.open()
 

@@ -99,6 +99,7 @@ class Renderer:
                 self._rest.cancel()
             self._end_browser()
             self._kept.clear()
+            self._failures = 0
 
     def _end_browser(self) -> None:
         if self._browser is not None:

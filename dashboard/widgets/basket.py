@@ -14,8 +14,8 @@ from dashboard.data.basket_rows import Row, has_own_numbers
 from dashboard.formatting import day
 from dashboard.markup import Markup, div, element, join, link, span
 from dashboard.texts import basket as texts
-from dashboard.texts import briefing as common
-from dashboard.texts import pages
+from dashboard.texts import briefing as briefing_texts
+from dashboard.texts import common, pages
 from dashboard.widgets import parts
 from dashboard.widgets.forms import open_form
 from dashboard.widgets.panels import card, chart
@@ -91,7 +91,7 @@ def list_bar(desk: Desk, rows: Sequence[Row], removed: int) -> None:
                 texts.UPDATE_ALL.format(count=len(others)),
                 key="basket_update_all",
                 help=texts.UPDATE_HINT,
-                on_click=lambda: desk.do(lambda: [_update(desk, row) for row in others], texts.UPDATED),
+                on_click=lambda: desk.do(lambda: _update(desk, others), texts.UPDATED),
             )
         if rows and st.button(texts.CLEAR, key="basket_clear"):
             open_form(texts.CLEAR_TITLE, lambda: _clear_form(desk, len(rows)))
@@ -181,7 +181,12 @@ def _form(desk: Desk, row: Row, item: Item) -> None:
         desk.do(lambda: rewrite(desk.home, desk.owner, row.id, changed))
 
     st.selectbox(
-        texts.FORM_FIELD, known, key=key, format_func=lambda value: texts.FORMS[value], on_change=take
+        texts.FORM_FIELD,
+        known,
+        key=key,
+        format_func=lambda value: texts.FORMS[value],
+        on_change=take,
+        placeholder=common.CHOOSE_PLACEHOLDER,
     )
 
 
@@ -208,14 +213,15 @@ def _moves(desk: Desk, row: Row, last: int) -> None:
                 key=f"basket_update_{row.id}",
                 type="tertiary",
                 help=texts.UPDATE_HINT,
-                on_click=lambda: desk.do(lambda: _update(desk, row), texts.UPDATED),
+                on_click=lambda: desk.do(lambda: _update(desk, [row]), texts.UPDATED),
             )
 
 
-def _update(desk: Desk, row: Row) -> None:
-    if row.item is not None:
-        moved = replace(row.item, snapshot=desk.snapshot.id)
-        rewrite(desk.home, desk.owner, row.id, written(moved))
+def _update(desk: Desk, rows: Sequence[Row]) -> None:
+    for row in rows:
+        if row.item is not None:
+            moved = replace(row.item, snapshot=desk.snapshot.id)
+            rewrite(desk.home, desk.owner, row.id, written(moved))
 
 
 def _preview(row: Row) -> None:
@@ -229,7 +235,7 @@ def _preview(row: Row) -> None:
         *(div("fz-text fz-basket-more", one.text) for one in section.paragraphs),
     )
     for place, drawn in enumerate(section.charts):
-        unit = common.UNIT.format(unit=drawn.unit)
+        unit = briefing_texts.UNIT.format(unit=drawn.unit)
         name = drawn.series[0].name if place else ""
         show(parts.caption(f"{name}　{unit}" if name else unit))
         _chart(f"basket_{row.id}_{place}", drawn)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,10 @@ from dashboard.briefing.deck import deck
 from dashboard.briefing.document import document
 from dashboard.briefing.editions import Edition
 from dashboard.briefing.figures import figure_of
-from dashboard.briefing.model import Briefing, Chart
+from dashboard.briefing.model import Briefing, Chart, ChartKind
 from dashboard.briefing.page import page
 from dashboard.briefing.pdf import pdf
-from dashboard.briefing.pictures import NoBrowser, Renderer, Shape
+from dashboard.briefing.pictures import NoBrowser, NoPicture, Renderer, Shape
 from dashboard.briefing.record import in_office, in_pdf, in_png, in_svg
 from dashboard.data.ledgers import ledger_names
 from dashboard.texts import briefing as texts
@@ -32,6 +33,10 @@ from warehouse.keeping.durable import make_folder, write_durably
 _log = logging.getLogger("fazhi.dashboard")
 
 Record = Mapping[str, Any]
+
+# Pixels of a drawing in a document: letters of 12 px become 9 pt over the width of the text block.
+_ACROSS = 590.0
+_TALLEST = 270.0
 
 
 class Format(StrEnum):
@@ -62,46 +67,57 @@ class Made:
 
 
 class _Pictures:
-    """The drawings of a briefing, by one browser that is started when the first one is asked for."""
+    """The drawings of a briefing, all by one browser, which starts while other work is done."""
 
-    def __init__(self, briefing: Briefing) -> None:
+    def __init__(self, briefing: Briefing, formats: Sequence[Format]) -> None:
         self._briefing = briefing
-        self._stack = ExitStack()
-        self._renderer: Renderer | None = None
+        self._is_wanted = any(kind.is_picture or kind is Format.PDF for kind in formats)
+        self._renderer = Renderer()
         self.failed: NoBrowser | None = None
 
     def __enter__(self) -> _Pictures:
+        if self._is_wanted:
+            self._renderer.__enter__()
         return self
 
     def __exit__(self, *raised: object) -> None:
-        self._stack.close()
+        self._renderer.close()
 
-    def draw(self, chart: Chart, kind: Format) -> bytes:
-        """Return a chart as PNG or SVG. Raises NoBrowser; once there is none, every time at once."""
+    def framed(self, chart: Chart, kind: Format) -> bytes:
+        """Return a chart in its frame, as PNG or SVG. Raises NoPicture; without a browser at once."""
+        make = self._renderer.png if kind is Format.PNG else self._renderer.svg
+        return self._made(lambda: make(figure_of(chart), self._caption(chart), Shape.WIDE))
+
+    def drawings(self) -> dict[str, bytes]:
+        """Return the charts alone as SVG, by key; those that cannot be drawn are missing."""
+        found: dict[str, bytes] = {}
+        for chart in self._briefing.charts():
+            with suppress(NoPicture):
+                found[chart.key] = self._made(partial(self._alone, chart))
+        return found
+
+    def _alone(self, chart: Chart) -> bytes:
+        drawn = figure_of(chart)
+        height = float(drawn.layout.height or _TALLEST)
+        return self._renderer.drawing(drawn, _ACROSS, height if _lies(chart) else min(height, _TALLEST))
+
+    def _made(self, make: Callable[[], bytes]) -> bytes:
         if self.failed is not None:
             raise self.failed
         try:
-            if self._renderer is None:
-                self._renderer = self._stack.enter_context(Renderer())
-            draw = self._renderer.png if kind is Format.PNG else self._renderer.svg
-            return draw(figure_of(chart), self._caption(chart), Shape.WIDE)
+            return make()
         except NoBrowser as fault:
             self.failed = fault
             raise
 
-    def drawings(self) -> dict[str, bytes]:
-        """Return the charts as SVG by key; none where there is no browser."""
-        found: dict[str, bytes] = {}
-        try:
-            for chart in self._briefing.charts():
-                found[chart.key] = self.draw(chart, Format.SVG)
-        except NoBrowser as fault:
-            _log.warning("%s", fault)
-        return found
-
     def _caption(self, chart: Chart) -> Caption:
         ids = [source.metric_id for source in chart.sources]
         return Caption(chart.title, chart.unit, chart.definition, ledger_names(ids), self._briefing.stamp)
+
+
+def _lies(chart: Chart) -> bool:
+    """Whether a chart's bars lie, so that its height follows from how many there are."""
+    return chart.kind in (ChartKind.BARS, ChartKind.STACKED_BARS)
 
 
 def make_set(
@@ -110,7 +126,7 @@ def make_set(
     """Write the formats of an edition into a folder. told: is called with each file that is finished."""
     result = Made()
     make_folder(folder)
-    with _Pictures(edition.briefing) as pictures:
+    with _Pictures(edition.briefing, formats) as pictures:
         # Those that need no browser first: they are there even if it hangs.
         for kind in (one for one in ALL if one in formats):
             for path, make in _parts(edition, kind, folder, pictures):
@@ -124,7 +140,7 @@ def make_set(
 
 def one_document(edition: Edition, kind: Format) -> bytes:
     """Return one document of an edition. A PDF has drawings where there is a browser. Raises FazhiError."""
-    with _Pictures(edition.briefing) as pictures:
+    with _Pictures(edition.briefing, [kind]) as pictures:
         return made(edition.briefing, edition.record, kind, pictures.drawings)
 
 
@@ -163,7 +179,7 @@ def made(
 
 
 def _picture(edition: Edition, chart: Chart, kind: Format, pictures: _Pictures) -> bytes:
-    drawn = pictures.draw(chart, kind)
+    drawn = pictures.framed(chart, kind)
     record = {
         **edition.record,
         "chart": chart.key,

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.briefing import sets
+from dashboard.briefing import pictures, sets
 from dashboard.briefing.checking import check
 from dashboard.briefing.editions import Edition, expected_of
-from dashboard.briefing.pictures import NoBrowser
 from dashboard.briefing.sets import ALL, Format, make_set
+from dashboard.texts.pictures import NO_BROWSER
 from tests.support.briefings import small_briefing
 from warehouse.keeping import durable
 
@@ -44,18 +44,11 @@ def test_the_whole_set_is_made_by_one_browser_and_every_file_of_it_checks(tmp_pa
 def test_without_a_browser_the_documents_are_made_and_the_pictures_missed_by_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started: list[int] = []
-
-    def none() -> None:
-        started.append(1)
-        raise NoBrowser("没有找到浏览器")
-
-    monkeypatch.setattr(sets, "Renderer", none)
+    monkeypatch.setattr(pictures, "found_browser", lambda: None)
     made = make_set(EDITION, ALL, tmp_path)
     assert _names(tmp_path) == DOCUMENTS
-    assert len(started) == 1
-    assert "01-P01.png 没有生成：没有找到浏览器" in made.problems
-    assert "周报.pdf 中没有图形，只有数值：没有找到浏览器" in made.problems
+    assert f"01-P01.png 没有生成：{NO_BROWSER}" in made.problems
+    assert f"周报.pdf 中没有图形，只有数值：{NO_BROWSER}" in made.problems
     assert len(made.problems) == 2 * CHARTS + 1
 
 

@@ -8,10 +8,11 @@ import plotly.graph_objects as go
 
 from dashboard.briefing.model import Chart, ChartKind, Series
 from dashboard.charts.bars import horizontal_bars, stacked_bars, stacked_horizontal
-from dashboard.charts.compared import Compared, columns, lines
+from dashboard.charts.compared import Compared, columns, lines, short
 from dashboard.charts.layout import Trace, axis, build, plain
 from dashboard.formatting import figure as written
-from dashboard.palette import LAST_YEAR, SERIES
+from dashboard.palette import LAST_YEAR, SECONDARY, SERIES
+from dashboard.texts.common import EMPTY_TITLE
 
 # More points than these cannot each carry their number.
 _MOST_LABELLED = 16
@@ -19,6 +20,9 @@ _GROUP_HEIGHT = 24
 _MARGIN_HEIGHT = 60
 _HEADROOM = 1.25
 _LEAST_LETTERS = 9
+_LONGEST_NAME = 20
+_SHORT_NAME = 3
+_EMPTY_HEIGHT = 300
 # Unseen: Plotly takes two categories of one name for one.
 _UNSEEN = "\u200b"
 
@@ -28,13 +32,16 @@ def figure_of(chart: Chart) -> go.Figure:
 
     Unit and title are left to what stands around it. Raises ValueError for more than six series.
     """
-    names = _distinct(chart.categories)
+    if all(value is None for one in chart.series for value in one.values):
+        return _nothing()
+    names = _distinct([short(name, _LONGEST_NAME) for name in chart.categories])
     match chart.kind:
         case ChartKind.COLUMNS:
             compared, base = _compared(chart)
             drawn = columns(names, compared, chart.unit, axis_title="", base_name=base)
             # All numbers of one size: each alone would shrink to the width of its column.
-            return drawn.update_layout(uniformtext={"minsize": _LEAST_LETTERS, "mode": "show"})
+            drawn.update_layout(uniformtext={"minsize": _LEAST_LETTERS, "mode": "show"})
+            return _upright(drawn, names)
         case ChartKind.STACKED_COLUMNS:
             return stacked_bars(names, _parts(chart), chart.unit, axis_title="", height=340)
         case ChartKind.STACKED_BARS:
@@ -54,7 +61,22 @@ def _lines(chart: Chart, names: Sequence[str]) -> go.Figure:
         last = drawn.data[-1]
         sides = _free_sides(compared[0].values)
         last.update(mode="lines+markers+text", textposition=sides, cliponaxis=False)
+    return _upright(drawn, names)
+
+
+def _upright(drawn: go.Figure, names: Sequence[str]) -> go.Figure:
+    """Keep short names below their marks upright: twelve months fit any picture."""
+    if len(names) <= _MOST_LABELLED and max(map(len, names), default=0) <= _SHORT_NAME:
+        drawn.update_xaxes(autotickangles=None, tickangle=0)
     return drawn
+
+
+def _nothing() -> go.Figure:
+    """Return an empty figure that says so."""
+    told = {"text": plain(EMPTY_TITLE), "showarrow": False, "xref": "paper", "yref": "paper"}
+    place = {"x": 0.5, "y": 0.5, "font": {"size": 16, "color": SECONDARY}}
+    unseen = axis(visible=False)
+    return build([], x=unseen, y=unseen, height=_EMPTY_HEIGHT, annotations=[told | place])
 
 
 def _free_sides(values: Sequence[float | None]) -> list[str]:
@@ -92,7 +114,7 @@ def _grouped_bars(chart: Chart, names: Sequence[str]) -> go.Figure:
         {
             "type": "bar",
             "orientation": "h",
-            "name": plain(one.name),
+            "name": plain(short(one.name, _LONGEST_NAME)),
             "y": [plain(name) for name in names],
             "x": [value or 0 for value in one.values],
             "text": [plain(str(written(value, chart.unit))) for value in one.values],
@@ -119,7 +141,7 @@ def _compared(chart: Chart) -> tuple[list[Compared], str]:
     base = next((one for one in chart.series if one.is_base), None)
     shown = [
         Compared(
-            name=one.name,
+            name=short(one.name, _LONGEST_NAME),
             values=one.values,
             texts=[str(written(value, chart.unit).digits) for value in one.values],
             places=range(len(one.values)),
@@ -128,12 +150,12 @@ def _compared(chart: Chart) -> tuple[list[Compared], str]:
         for one in chart.series
         if one is not base
     ]
-    return shown, base.name if base is not None else ""
+    return shown, short(base.name, _LONGEST_NAME) if base is not None else ""
 
 
 def _parts(chart: Chart) -> dict[str, Sequence[float | None]]:
     _require_few(chart)
-    names = _distinct([one.name for one in chart.series])
+    names = _distinct([short(one.name, _LONGEST_NAME) for one in chart.series])
     return {name: one.values for name, one in zip(names, chart.series, strict=True)}
 
 

@@ -24,7 +24,9 @@ NO_BROWSER = (
     "这台机器上没有 Chromium，无法生成图片。Debian/Ubuntu 请以管理员执行：apt-get install -y chromium；"
     "其他系统请安装 Chromium、Chrome 或 Edge，不在常用位置的用环境变量 FAZHI_BROWSER 指明路径"
 )
-BROWSER_DIED = "生成图片的 Chromium 一再退出或没有回应，不再重试。请检查内存和临时文件夹是否还有空间，再重新启动程序"
+BROWSER_DIED = (
+    "生成图片的 Chromium 一再退出或没有回应，不再重试。请检查内存和临时文件夹是否还有空间，再重新启动程序"
+)
 BROWSER_HANGS = "生成图片的 Chromium 在 {seconds} 秒内没有回应，已将它结束。请稍后重试"
 NOT_DRAWN = "这张图画不出来：{reason}"
 NO_FONT = (

@@ -98,7 +98,12 @@ def _placed(section: Section, place: int, title: str, stamp: Stamp | None) -> Se
         paragraphs=paragraphs,
         charts=tuple(replace(one, key=f"{place:02d}-{one.key}") for one in section.charts),
         tables=tuple(
-            replace(one, key=f"{place:02d}-{one.key}", title=title or one.title) for one in section.tables
+            replace(
+                one,
+                key=f"{place:02d}-{one.key}",
+                title=one.title.replace(section.title, title, 1) if title else one.title,
+            )
+            for one in section.tables
         ),
         stamp=stamp,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.briefing.basket_items import (
@@ -73,18 +73,17 @@ def section_of(snapshot: Snapshot, item: Item, entered: Sequence[Commitment] = (
     item = replace(item, metrics=metrics)
     (answers,) = together(snapshot, [(metrics, item.selection)])
     found = _Found(item, metrics, answers)
-    said = _said(snapshot, found)
-    section = Section(_key(item), title_of(item), said[0], tuple(said[1:]))
+    said = {name: _sentence(snapshot, found, name) for name in metrics}
+    first, *others = said.values()
+    section = Section(_key(item), title_of(item), first)
     if form is Form.SENTENCE:
-        return section
+        return replace(section, paragraphs=tuple(others))
     if form is Form.TABLE:
-        table, notes = table_of(item, metrics, answers)
-        return replace(section, paragraphs=(*section.paragraphs, *notes), tables=(table,))
-    charts, notes = _charts(
-        snapshot, found, ChartKind(form.value), said[0].text.removesuffix(texts.FULL_STOP)
-    )
-    charts = tuple(one for one in charts if one.categories)
-    return replace(section, paragraphs=(*section.paragraphs, *notes), charts=charts)
+        return replace(section, tables=(table_of(item, metrics, answers),))
+    charts = tuple(one for one in _charts(snapshot, found, ChartKind(form.value), said) if one.categories)
+    # What the title of a further chart says stands in the text too.
+    more = tuple(Sentence(chart.title + texts.FULL_STOP, chart.sources) for chart in charts[1:])
+    return replace(section, paragraphs=more, charts=charts)
 
 
 def _key(item: Item) -> str:
@@ -111,11 +110,6 @@ def _of_week(snapshot: Snapshot, item: Item, entered: Sequence[Commitment]) -> S
     text = words.format(title=matter.title, detail=matter.detail.rstrip("。"), change=decision.change)
     source = (Source(matter.metric_id, matter.selection),) if matter.metric_id and matter.selection else ()
     return Section(_key(item), title_of(item), Sentence(text, source))
-
-
-def _said(snapshot: Snapshot, found: _Found) -> list[Sentence]:
-    """Return a sentence for each metric."""
-    return [_sentence(snapshot, found, metric_id) for metric_id in found.metrics]
 
 
 def _sentence(snapshot: Snapshot, found: _Found, metric_id: str) -> Sentence:
@@ -169,52 +163,47 @@ def _only(answers: Sequence[Answer]) -> Answer:
 
 
 def _charts(
-    snapshot: Snapshot, found: _Found, kind: ChartKind, finding: str
-) -> tuple[tuple[Chart, ...], tuple[Sentence, ...]]:
-    """Return a chart for each unit, and what is said of values that are left out."""
+    snapshot: Snapshot, found: _Found, kind: ChartKind, said: Mapping[str, Sentence]
+) -> Iterator[Chart]:
+    """Yield a chart for each unit. said: what is said of each metric; the first one's is the title."""
     selection = found.item.selection
     if is_crossed(found.item):
-        drawn, notes = _stacked(snapshot, found, kind, finding)
-        return (drawn,), notes
+        yield _stacked(snapshot, found, kind, said)
+        return
     by_unit: dict[str, list[str]] = {}
     for metric_id in found.metrics[:MOST_SERIES]:
         by_unit.setdefault(METRICS[metric_id].unit, []).append(metric_id)
     is_timed = selection.grain is not Grain.TOTAL
-    keys, notes = _periods(found) if is_timed else _groups(found)
-    charts: list[Chart] = []
+    keys, note = _periods(found) if is_timed else _groups(found)
     for unit, metric_ids in by_unit.items():
         values = {
             name: {(one.period if is_timed else one.group): one.value for one in found.answers[name]}
             for name in metric_ids
         }
-        title = finding if not charts else METRICS[metric_ids[0]].name
-        charts.append(
-            Chart(
-                "-".join(metric_ids),
-                title,
-                kind,
-                tuple(_category(key) for key in keys),
-                tuple(
-                    Series(METRICS[name].name, tuple(values[name].get(key) for key in keys))
-                    for name in metric_ids
-                ),
-                unit,
-                definition_line(snapshot, metric_ids),
-                tuple(Source(name, selection) for name in metric_ids),
-            )
+        series = tuple(
+            Series(METRICS[name].name, tuple(values[name].get(key) for key in keys)) for name in metric_ids
         )
-    return tuple(charts), notes
+        yield Chart(
+            "-".join(metric_ids),
+            said[metric_ids[0]].text.removesuffix(texts.FULL_STOP),
+            kind,
+            tuple(_category(key) for key in keys),
+            series,
+            unit,
+            texts.NOTE_JOIN.join(part for part in (definition_line(snapshot, metric_ids), note) if part),
+            tuple(dict.fromkeys(source for name in metric_ids for source in said[name].sources)),
+        )
 
 
-def _periods(found: _Found) -> tuple[list[str | Group], tuple[Sentence, ...]]:
-    """Return the periods in order, the latest where there are too many."""
+def _periods(found: _Found) -> tuple[list[str | Group], str]:
+    """Return the periods in order, the latest where there are too many; and what is said of the others."""
     labels = {one.period for answers in found.answers.values() for one in answers if one.period}
     keys: list[str | Group] = [*sorted(labels)]
     shown = keys[-MOST_PERIODS:]
     return shown, shown_of(texts.PERIODS, len(keys), len(shown), texts.IN_CHART, texts.LAST)
 
 
-def _groups(found: _Found) -> tuple[list[str | Group], tuple[Sentence, ...]]:
+def _groups(found: _Found) -> tuple[list[str | Group], str]:
     """Return the groups by the first metric, the highest first; those without a value are left out."""
     known = [one for one in found.answers[found.metrics[0]] if one.value is not None]
     known.sort(key=lambda one: (one.group[0] is None, -(one.value or 0), str(one.group[0])))
@@ -230,9 +219,7 @@ def _category(key: str | Group) -> str:
     return key[0] if key[0] is not None else texts.UNSTATED
 
 
-def _stacked(
-    snapshot: Snapshot, found: _Found, kind: ChartKind, finding: str
-) -> tuple[Chart, tuple[Sentence, ...]]:
+def _stacked(snapshot: Snapshot, found: _Found, kind: ChartKind, said: Mapping[str, Sentence]) -> Chart:
     """Return a chart of the first metric with a series for each value of the last dimension."""
     metric_id, selection = found.metrics[0], found.item.selection
     is_timed = selection.grain is not Grain.TOTAL
@@ -247,28 +234,27 @@ def _stacked(
     most = MOST_PERIODS if is_timed else MOST_GROUPS
     shown = across_all[-most:] if is_timed else across_all[:most]
     label = DIMENSIONS[selection.by[-1]].label
-    notes = shown_of(label, len(names), min(len(names), MOST_SERIES), texts.IN_CHART)
+    notes = [definition_line(snapshot, [metric_id])]
+    notes.append(shown_of(label, len(names), min(len(names), MOST_SERIES), texts.IN_CHART))
     if is_timed:
-        notes += shown_of(texts.PERIODS, len(across_all), len(shown), texts.IN_CHART, texts.LAST)
+        notes.append(shown_of(texts.PERIODS, len(across_all), len(shown), texts.IN_CHART, texts.LAST))
     else:
         first = DIMENSIONS[selection.by[0]].label
-        notes += shown_of(first, len(across_all), len(shown), texts.IN_CHART)
-    drawn = Chart(
+        notes.append(shown_of(first, len(across_all), len(shown), texts.IN_CHART))
+    series = tuple(
+        Series(name if name is not None else texts.UNSTATED, tuple(values.get((one, name)) for one in shown))
+        for name in names[:MOST_SERIES]
+    )
+    return Chart(
         "-".join((metric_id, *selection.by)),
-        finding,
+        said[metric_id].text.removesuffix(texts.FULL_STOP),
         kind,
         tuple(_category(one if is_timed and one is not None else (one,)) for one in shown),
-        tuple(
-            Series(
-                name if name is not None else texts.UNSTATED, tuple(values.get((one, name)) for one in shown)
-            )
-            for name in names[:MOST_SERIES]
-        ),
+        series,
         METRICS[metric_id].unit,
-        definition_line(snapshot, [metric_id]),
-        (Source(metric_id, selection),),
+        texts.NOTE_JOIN.join(note for note in notes if note),
+        said[metric_id].sources,
     )
-    return drawn, notes
 
 
 def _ranked(values: dict[tuple[str | None, str | None], float | None], place: int) -> list[str | None]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.briefing.basket_items import Item, is_crossed, title_of
-from dashboard.briefing.model import Sentence, Source, Table
+from dashboard.briefing.model import Source, Table
 from dashboard.data.ask import Answer
 from dashboard.data.explore_table import value_text
 from dashboard.formatting import MISSING
@@ -34,29 +34,29 @@ class _Grid:
     answers: _Cells
 
 
-def table_of(
-    item: Item, metrics: Sequence[str], answers: Mapping[str, Sequence[Answer]]
-) -> tuple[Table, tuple[Sentence, ...]]:
-    """Return the table of the answers to an item, and what is said of rows and columns left out."""
+def table_of(item: Item, metrics: Sequence[str], answers: Mapping[str, Sequence[Answer]]) -> Table:
+    """Return the table of the answers to an item; its title says so where rows or columns are left out."""
     grid = _grid(item, metrics, answers)
     rows, columns = grid.rows[:MOST_ROWS], grid.columns[:MOST_COLUMNS]
     body = tuple((*row, *(_text(grid.answers.get((row, column))) for column in columns)) for row in rows)
     headers = (*grid.labels, *columns)
     numeric = frozenset(range(len(grid.labels), len(headers)))
-    notes = shown_of("、".join(grid.labels), len(grid.rows), len(rows), texts.IN_TABLE)
+    notes = [shown_of("、".join(grid.labels), len(grid.rows), len(rows), texts.IN_TABLE)]
     across = _across(item)
     if across is not None:
-        notes += shown_of(across, len(grid.columns), len(columns), texts.IN_TABLE)
+        notes.append(shown_of(across, len(grid.columns), len(columns), texts.IN_TABLE))
     sources = tuple(Source(one, item.selection) for one in metrics)
     key = "-".join((*metrics, *item.selection.by))
-    return Table(key, title_of(item), headers, body, numeric, sources), notes
+    told = texts.NOTE_JOIN.join(note for note in notes if note)
+    title = title_of(item) + (texts.CONDITIONS.format(conditions=told) if told else "")
+    return Table(key, title, headers, body, numeric, sources)
 
 
-def shown_of(what: str, total: int, shown: int, place: str, which: str = texts.FIRST) -> tuple[Sentence, ...]:
-    """Return the sentence that tells how many are shown; none where all are."""
+def shown_of(what: str, total: int, shown: int, place: str, which: str = texts.FIRST) -> str:
+    """Return what tells how many are shown; "" where all are."""
     if shown >= total:
-        return ()
-    return (Sentence(texts.SHOWN_OF.format(what=what, total=total, place=place, which=which, shown=shown)),)
+        return ""
+    return texts.SHOWN_OF.format(what=what, total=total, place=place, which=which, shown=shown)
 
 
 def _text(found: tuple[str, Answer] | None) -> str:

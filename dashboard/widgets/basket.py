@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.briefing.basket_items import Form, Item, form_of, forms, written
 from dashboard.briefing.figures import figure_of
 from dashboard.briefing.model import Chart, Table
+from dashboard.briefing.wording import definition_words
 from dashboard.data.basket_rows import Row, has_own_numbers
 from dashboard.formatting import day
 from dashboard.markup import Markup, div, element, join, link, span
@@ -239,8 +240,9 @@ def _preview(row: Row) -> None:
         name = drawn.series[0].name if place else ""
         show(parts.caption(f"{name}　{unit}" if name else unit))
         _chart(f"basket_{row.id}_{place}", drawn)
+        show(parts.caption(definition_words(drawn)))
     for one in section.tables:
-        show(_table(one))
+        show(parts.caption(one.title) if one.title != section.title else None, _table(one))
 
 
 def _chart(key: str, drawn: Chart) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote
+
 from dashboard.briefing.caption import stamp_of
 from dashboard.briefing.model import Source
 from dashboard.briefing.templates.numbers import Number, selection_in
@@ -9,6 +12,9 @@ from dashboard.briefing.templates.words import Words
 from dashboard.briefing.wording import selection_words, trace_address
 from dashboard.texts import templates as texts
 from warehouse.metrics.catalogue import METRICS
+
+# What is not ASCII, as an address writes it.
+_CHINESE = re.compile(r"(?:%[89A-F][0-9A-F])+")
 
 
 def appendix(words: Words) -> list[list[str]]:
@@ -27,7 +33,13 @@ def appendix(words: Words) -> list[list[str]]:
                 words.shown.number(number.told("text")),
                 words.shown.number(number.told("n")),
                 stamp.label or stamp.snapshot,
-                trace_address(Source(metric_id, selection), stamp),
+                _readable(trace_address(Source(metric_id, selection), stamp)),
             ]
         )
     return rows
+
+
+def _readable(address: str) -> str:
+    """Return an address with its Chinese characters as such; a browser takes it in either form."""
+    plain = _CHINESE.sub(lambda found: unquote(found[0]), address)
+    return plain.replace("%3D", "=")

@@ -85,7 +85,7 @@ def made_block(snapshot: Snapshot, ask_all: AskAll, spec: Mapping[str, Any]) -> 
             "-".join((*ids, *selection.by)),
             spec["title"] or "、".join(METRICS[metric_id].name for metric_id in ids),
             ChartKind(spec["kind"]),
-            names,
+            _short(names) if not selection.by else names,
             tuple(
                 Series(METRICS[metric_id].name, tuple(_value(answers[metric_id].get(name)) for name in names))
                 for metric_id in ids
@@ -119,6 +119,14 @@ def _lined_up(
         names = [name for name in names if any(_value(by_name[one].get(name)) is not None for one in ids)]
         names.sort(key=lambda name: (name == texts.NOT_FILLED, -(_value(first.get(name)) or 0), name))
     return tuple(names[:top]), by_name
+
+
+def _short(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return periods without their year where it is the same for all: the title of the chart tells it."""
+    years = {name.partition("年")[0] for name in names}
+    if len(years) > 1:
+        return names
+    return tuple(name.partition("年")[2] or name for name in names)
 
 
 def _name(answer: Answer) -> str:

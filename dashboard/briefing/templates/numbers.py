@@ -22,7 +22,7 @@ from dashboard.briefing.templates.faults import Misuse
 from dashboard.briefing.templates.phrases import rounded
 from dashboard.data.ask import NO_ANSWER, Answer
 from dashboard.data.definition import definition
-from dashboard.formatting import figure, number, ratio
+from dashboard.formatting import PERCENT, figure, number, ratio
 from dashboard.texts import common
 from dashboard.texts import templates as texts
 from warehouse.metrics.catalogue import METRICS
@@ -148,17 +148,21 @@ def _spec_of(value: object) -> Any:
 
 @dataclass(frozen=True)
 class Note:
-    """A value followed by the number of its line in the appendix; value None: that number alone."""
+    """A value followed by the number of its line in the appendix; value None: that number alone.
+
+    unit: a word of the writer's between the two: 3部〔1〕.
+    """
 
     value: Said | Amount | None
     spec: Spec
+    unit: str = ""
 
 
 class Number:
     """The answer of a metric. Its attributes (WORDS) are all that a template may say of it."""
 
     WORDS = (
-        *("text", "digits", "unit", "value", "rounded", "余", "多", "phrase", "change", "fraction"),
+        *("text", "short", "digits", "unit", "value", "rounded", "余", "多", "phrase", "change", "fraction"),
         *("numerator", "denominator", "n", "qualifier", "id", "name", "definition", "mark"),
     )
     OWNER = texts.METRIC_OWNER
@@ -241,6 +245,8 @@ def _text(what: str, answer: Answer, unit: str) -> str:
     match what:
         case "text":
             return str(shown)
+        case "short":
+            return str(shown).replace(f".0{PERCENT}", PERCENT)
         case "digits":
             return shown.digits
         case "unit":

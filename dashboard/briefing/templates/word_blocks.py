@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
 from docx.document import Document
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from dashboard.briefing.document_charts import inline_chart
+from dashboard.briefing.document_tables import Look, table_element
 from dashboard.briefing.model import Chart, Table
 from dashboard.briefing.native import has_values
 from dashboard.briefing.templates.appendix import appendix
@@ -29,11 +28,10 @@ from dashboard.texts import templates as texts
 _BLOCK = re.compile(f"{BLOCK_OPENS}(\\d+){BLOCK_ENDS}")
 _RAISED = re.compile(f"{RAISED_OPENS}(.*?){RAISED_ENDS}")
 _MM_PER_EMU = 1 / 36000
-_TWIPS_PER_MM = 56.69
-_TINY_HALF_POINTS = 15  # 小六
+# Sizes where the placeholder has none: 小四; the appendix 小六.
+_TABLE_POINTS, _APPENDIX_POINTS = 12.0, 7.5
 _WIDEST_MM = 156.0
-# The widths of the appendix's columns, in shares of the whole.
-_APPENDIX_SHARES = (6, 16, 27, 11, 7, 15, 18)
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def place_blocks(document: Document, words: Words) -> None:
@@ -82,9 +80,9 @@ def _place_table(paragraph: Any, table: Table, width: float) -> None:
     if not table.rows:
         _set_text(run, texts.NO_DATA.format(title=table.title or "、".join(table.headers[1:])))
         return
-    rows = [[f"{MADE_ROW}{cell}" for cell in row] for row in (table.headers, *table.rows)]
-    shares = [2.0, *(1.0 for _ in table.headers[1:])]
-    paragraph.addnext(_table(rows, shares, width, look, table.numeric))
+    # One mark in a row is enough; in every cell it would make the columns wider.
+    rows = [(f"{MADE_ROW}{first}", *others) for first, *others in (table.headers, *table.rows)]
+    paragraph.addnext(table_element(rows[0], rows[1:], table.numeric, width, _look(look)))
     if table.title:
         _set_text(run, table.title)
         _unindent(paragraph)
@@ -93,18 +91,16 @@ def _place_table(paragraph: Any, table: Table, width: float) -> None:
 
 
 def _place_appendix(paragraph: Any, words: Words, width: float) -> None:
-    look = deepcopy(_only_run(paragraph).find(qn("w:rPr")))
-    look = OxmlElement("w:rPr") if look is None else look
-    for name in ("w:sz", "w:szCs"):
-        for old in look.findall(qn(name)):
-            look.remove(old)
-        size = OxmlElement(name)
-        size.set(qn("w:val"), str(_TINY_HALF_POINTS))
-        look.append(size)
-    rows = appendix(words)
-    made = _table(rows, _APPENDIX_SHARES, width, look, frozenset((0, 4)))
-    paragraph.addnext(made)
+    look = Look(_APPENDIX_POINTS, None, None)
+    headers, *rows = appendix(words)
+    paragraph.addnext(table_element(headers, rows, frozenset((0, 4)), width, look))
     _drop(paragraph)
+
+
+def _look(properties: Any) -> Look:
+    """Return how a table is lettered: as large as its placeholder, in the document's font."""
+    size = None if properties is None else properties.sz_val
+    return Look(_TABLE_POINTS if size is None else size.pt, None, None)
 
 
 def _drop(paragraph: Any) -> None:
@@ -148,84 +144,6 @@ def _unindent(paragraph: Any) -> None:
     properties.get_or_add_jc().set(qn("w:val"), "center")
 
 
-def _table(
-    rows: Sequence[Sequence[str]], shares: Sequence[float], width: float, look: Any, numeric: frozenset[int]
-) -> Any:
-    """Return a table with thin rules, whose first row is repeated on every page."""
-    twips = [round(share / sum(shares) * width * _TWIPS_PER_MM) for share in shares]
-    table = OxmlElement("w:tbl")
-    table.append(_table_properties(sum(twips)))
-    grid = OxmlElement("w:tblGrid")
-    for size in twips:
-        column = OxmlElement("w:gridCol")
-        column.set(qn("w:w"), str(size))
-        grid.append(column)
-    table.append(grid)
-    for number, cells in enumerate(rows):
-        row = OxmlElement("w:tr")
-        properties = OxmlElement("w:trPr")
-        properties.append(OxmlElement("w:cantSplit"))
-        if number == 0:
-            properties.append(OxmlElement("w:tblHeader"))
-        row.append(properties)
-        for column, (text, size) in enumerate(zip(cells, twips, strict=True)):
-            align = "center" if number == 0 else "right" if column in numeric else "left"
-            row.append(_cell(text, size, look, align, is_bold=number == 0))
-        table.append(row)
-    return table
-
-
-def _table_properties(width: int) -> Any:
-    properties = OxmlElement("w:tblPr")
-    for name, attributes in (
-        ("w:tblW", {"w:w": str(width), "w:type": "dxa"}),
-        ("w:jc", {"w:val": "center"}),
-        ("w:tblBorders", {}),
-        ("w:tblLayout", {"w:type": "fixed"}),
-    ):
-        one = OxmlElement(name)
-        for key, value in attributes.items():
-            one.set(qn(key), value)
-        properties.append(one)
-    borders = properties.find(qn("w:tblBorders"))
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        rule = OxmlElement(f"w:{side}")
-        for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "auto")):
-            rule.set(qn(f"w:{key}"), value)
-        borders.append(rule)
-    return properties
-
-
-def _cell(text: str, width: int, look: Any, align: str, *, is_bold: bool) -> Any:
-    cell = OxmlElement("w:tc")
-    properties = OxmlElement("w:tcPr")
-    for name, key, value in (("w:tcW", "w:w", str(width)), ("w:vAlign", "w:val", "center")):
-        one = OxmlElement(name)
-        one.set(qn(key), value)
-        if name == "w:tcW":
-            one.set(qn("w:type"), "dxa")
-        properties.append(one)
-    cell.append(properties)
-    paragraph = OxmlElement("w:p")
-    _unindent(paragraph)
-    paragraph.pPr.jc.set(qn("w:val"), align)
-    spacing = paragraph.pPr.get_or_add_spacing()
-    for key, value in (("line", "240"), ("lineRule", "auto"), ("before", "20"), ("after", "20")):
-        spacing.set(qn(f"w:{key}"), value)
-    run = OxmlElement("w:r")
-    if look is not None:
-        run.append(deepcopy(look))
-    if is_bold:
-        run.get_or_add_rPr().get_or_add_b()
-    node = OxmlElement("w:t")
-    node.text = text
-    node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    run.append(node)
-    paragraph.append(run)
-    cell.append(paragraph)
-    return cell
-
-
 def raise_marks(document: Document) -> None:
     """Set the numbers of the appendix's lines as superscripts, each in a run of its own."""
     for run in list(document.element.body.iter(qn("w:r"))):
@@ -254,5 +172,5 @@ def _part_of(run: Any, text: str, *, is_first: bool, is_last: bool) -> Any:
         if child.tag != qn("w:rPr") and ((at < place and not is_first) or (at > place and not is_last)):
             part.remove(child)
     node.text = text
-    node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    node.set(_SPACE, "preserve")
     return part

@@ -167,12 +167,12 @@ class Words(Spoken):
             raise Misuse(texts.RANGE_TOO_LONG.format(most=_LONGEST_RANGE))
         return list(made)
 
-    def noted(self, value: Any) -> Note:
-        """Return a number with its note: {{ metric("P01").text | 注 }}. Raises Misuse."""
+    def noted(self, value: Any, unit: Any = "") -> Note:
+        """Return a number with its note: {{ metric("P01").digits | 注("场") }}. Raises Misuse."""
         shown = value.told("text") if isinstance(value, Number) else value
-        if not isinstance(shown, Said | Amount) or "metric" not in shown.spec:
+        if not isinstance(shown, Said | Amount) or "metric" not in shown.spec or not isinstance(unit, str):
             raise Misuse(texts.NOT_NOTED)
-        return Note(shown, shown.spec)
+        return Note(shown, shown.spec, unit)
 
 
 class _Later(Spoken):
@@ -211,14 +211,17 @@ class _Output(Spoken):
         if isinstance(value, Note):
             if not self._words.has_appendix:
                 raise Misuse(texts.NO_APPENDIX_IN_SLIDES)
-            return ("" if value.value is None else shown.number(value.value)) + shown.note(value.spec)
+            told = "" if value.value is None else shown.number(value.value)
+            return f"{told}{clean(value.unit)}{shown.note(value.spec)}"
         if isinstance(value, Said | Amount):
             return shown.number(value)
         if isinstance(value, Block):
             return shown.block(value)
         if isinstance(value, str):
             return clean(MARKS.sub("", value))
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)  # a year or a loop's turn, no amount
+        if isinstance(value, float):
             return number(value)
         raise Misuse(texts.NOT_SHOWN)
 

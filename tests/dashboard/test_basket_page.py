@@ -19,7 +19,9 @@ from dashboard.texts import common
 from dashboard.widgets import basket_button, basket_export
 from tests.support.small_warehouse import SNAPSHOT_ID, SmallWarehouse, activity
 from warehouse.baskets import BasketHead, add, basket, basket_head
+from warehouse.engines.duckdb import open_writer
 from warehouse.home import HOME_VARIABLE, Home
+from warehouse.keeping.publishing import begin_build, publish
 from warehouse.metrics.selection import Selection
 
 SCRIPT = """
@@ -28,6 +30,8 @@ from dashboard.widgets.safe import guarded
 guarded({name}.show)()
 """
 YEAR = Selection(date(2022, 1, 1), date(2022, 12, 31))
+SECOND_RUN = "20230105T080000-0a1b2c"
+SECOND_ID = f"000002-{SECOND_RUN}"
 HOSTILE = "<script>alert(1)</script> **粗** [链](http://example.invalid)"
 
 
@@ -169,6 +173,31 @@ def test_what_is_damaged_or_bound_to_another_snapshot_is_told_and_can_be_mended(
     app.button(key=f"basket_remove_{broken}").click()
     _run(app)
     assert len(basket(home, "")) == 2
+
+
+def test_an_item_keeps_to_its_snapshot_until_it_is_moved_on(home: Home) -> None:
+    add(home, "", written(_item("P01", form=Form.BARS, by=("unit",))))
+    _publish_second(home)
+    add(home, "", written(replace(_item("P02"), snapshot=SECOND_ID)))
+    app = _open()
+    assert "取自快照 #1（数据截至12月31日），不是当前快照 #2" in _html(app)
+    assert "各项取自 2 个快照。导出时以快照 #2 为本期快照" in _html(app)
+    assert "2022年，活动场次各单位均为 1 场。" in _html(app)
+    first = basket(home, "")[0].id
+    app.button(key=f"basket_update_{first}").click()
+    _run(app)
+    assert {read_item(entry.content).snapshot for entry in basket(home, "")} == {SECOND_ID}
+    assert "取自快照" not in _html(app)
+
+
+def _publish_second(home: Home) -> None:
+    built, _ = begin_build(home, SECOND_RUN)
+    with open_writer(built) as database:
+        database.execute(
+            "UPDATE ledger.snapshot SET id = ?, sequence = 2, run_id = ?", [SECOND_ID, SECOND_RUN]
+        )
+        database.execute("CHECKPOINT")
+    publish(home, built, SECOND_ID)
 
 
 def test_each_reader_has_a_basket_and_a_full_one_says_so(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,7 +92,7 @@ def line(
 def headline(slide: Any, text: str, box: Box, largest: int) -> None:
     """Write the title of a slide at the largest size that fits, a little smaller if that saves a line."""
     one_line = Box(box.left, box.top, box.width, largest * LINE_HEIGHT / POINTS_PER_INCH)
-    shown, points = fitted(text, one_line, range(largest, largest - 4, -1))
+    shown, points = fitted(text, one_line, range(largest, largest - 5, -1))
     if shown != clean(text):
         shown, points = fitted(text, box, sizes_from(largest))
     title = slide.shapes.title

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -95,16 +96,19 @@ def _row_height(points: float) -> float:
     return points * LINE_HEIGHT / POINTS_PER_INCH + 2 * _ABOVE
 
 
-def _cuts(heights: Sequence[float], room: float) -> Iterator[tuple[int, int]]:
-    """Yield from which row to which a slide goes, with about the same height on each."""
+def _cuts(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
+    """Return from which row to which each slide goes: no more than needed, all about as full."""
     room -= heights[0]
-    slides = len(list(_filled(heights, room)))
-    even = sum(heights[1:]) / slides
-    for share in (even + max(heights[1:]) / 2, even + max(heights[1:]), room):
-        found = list(_filled(heights, min(share, room)))
-        if len(found) == slides:
-            break
-    yield from found
+    filled = list(_filled(heights, room))
+    share = sum(heights[1:]) / len(filled)
+    ends, above = [0] * len(filled), 0.0
+    for row, height in enumerate(heights[1:], start=1):
+        # A row belongs to the slide in whose share its middle lies.
+        ends[min(int((above + height / 2) / share), len(filled) - 1)] = row + 1
+        above += height
+    even = list(pairwise((1, *ends)))
+    fits = all(start < end and sum(heights[start:end]) <= room + 1e-9 for start, end in even)
+    return even if fits else filled
 
 
 def _filled(heights: Sequence[float], room: float) -> Iterator[tuple[int, int]]:

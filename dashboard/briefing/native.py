@@ -35,9 +35,10 @@ _TYPES = {
     ChartKind.STACKED_BARS: XL_CHART_TYPE.BAR_STACKED,
     ChartKind.LINES: XL_CHART_TYPE.LINE_MARKERS,
 }
-_SPACE = re.compile(r"[\s\x85]+")
-# What XML 1.0 does not allow, and the other control characters.
-_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What ends a line, and tabs; a full-width space stays one.
+_SPACE = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
+# What XML 1.0 does not allow, the other control characters, and what turns the direction of writing.
+_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 # A workbook's day of making, the same always: the same numbers give the same file.
 _MADE = datetime(2000, 1, 1)
 

@@ -224,6 +224,8 @@ def _labels(one: Any, chart: Chart, number_format: str, look: Look, points: floa
     above = chart.kind is ChartKind.LINES
     labels.position = XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.OUTSIDE_END
     _font(labels.font, look, points, SECONDARY if colour == LAST_YEAR else INK, bold=colour != LAST_YEAR)
+    # In a low chart some programs break 100.0% into two lines.
+    labels._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").set("wrap", "none")
 
 
 def _below_in_valleys(one: Any, values: Sequence[float | None], look: Look, points: float) -> None:

@@ -109,11 +109,17 @@ class DrawingBrowser:
         """Whether it starts or runs."""
         if self._started is None:
             return False
-        process = self._process
+        process = self.process
         return not self._started.done() or (process is not None and process.poll() is None)
 
     @property
-    def _process(self) -> subprocess.Popen[bytes] | None:
+    def folder(self) -> str:
+        """The folder of all its files, gone when it has ended."""
+        return self._folder.name
+
+    @property
+    def process(self) -> subprocess.Popen[bytes] | None:
+        """The first of its processes, which leads their group; None before it has been started."""
         return getattr(self._kaleido, "subprocess", None)
 
     def draw(self, parts: Mapping[str, Any], scale: float) -> dict[str, Any]:
@@ -166,7 +172,7 @@ class DrawingBrowser:
         await asyncio.gather(*waiting, return_exceptions=True)
 
     def _kill(self) -> None:
-        process = self._process
+        process = self.process
         if process is None:
             return
         # It leads a group of its own, in which all its processes are.

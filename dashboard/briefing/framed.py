@@ -105,7 +105,7 @@ def framed(figure: go.Figure, caption: Caption, shape: Shape) -> Framed:
     across = shape.width - 2 * shape.padding
     least = _LEAST_CHART * shape.height
     title_size, title = _title(caption.title, across)
-    unit = texts.UNIT.format(unit=caption.unit) if caption.unit else ""
+    unit = _one_line(texts.UNIT.format(unit=caption.unit), across / _UNIT_SIZE) if caption.unit else ""
     top = shape.padding + len(title) * title_size * _LEADING
     top += _UNIT_SIZE * _LEADING if unit else 0
     room = shape.height - shape.padding - top - 3 * _SPACE - least
@@ -183,6 +183,10 @@ def _title(text: str, across: float) -> tuple[int, list[str]]:
         if len(found) <= _MOST_TITLE_LINES:
             return size, found
     return size, cut(found, _MOST_LINES_OF_SMALLEST, room / size)
+
+
+def _one_line(text: str, room: float) -> str:
+    return cut(lines(text, room), 1, room)[0]
 
 
 def _caption(texts_below: tuple[str, ...], across: float, room: float) -> tuple[int, list[str]]:

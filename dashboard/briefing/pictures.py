@@ -92,6 +92,11 @@ class Renderer:
         """End the browser."""
         self.close()
 
+    @property
+    def browser(self) -> DrawingBrowser | None:
+        """The browser that runs or starts."""
+        return self._browser
+
     def close(self) -> None:
         """End the browser and forget the pictures. It may be used again."""
         with self._lock:

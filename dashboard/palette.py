@@ -78,8 +78,9 @@ GOOD, WARN, BAD, IDLE = _LIGHT["good"], _LIGHT["warn"], _LIGHT["bad"], _LIGHT["i
 SERIES = (BLUE, *(_LIGHT[f"series-{place}"] for place in range(2, 7)))
 LAST_YEAR = MUTED
 
-# The red of official heads (套红), on paper; no role of the interface.
+# The red of official heads (套红) and the black of official texts, on paper; no roles of the interface.
 OFFICIAL_RED = "#FF0000"
+OFFICIAL_BLACK = "#000000"
 
 # One hue from pale to deep, for ordered classes: readable in greyscale.
 BLUES = (_LIGHT["blue-1"], _LIGHT["blue-2"], _LIGHT["blue-3"], BLUE)

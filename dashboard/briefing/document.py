@@ -95,7 +95,8 @@ def _add_origin(target: Document, briefing: Briefing) -> None:
     """Say which state of the data the numbers are of, and how they can be traced."""
     first = add_paragraph(target, styles.ORIGIN, wording.stamp_line(briefing.stamp))
     first.paragraph_format.space_before = Pt(official.LINE_PITCH / 2)
-    add_paragraph(target, styles.ORIGIN, texts.MADE_BY)
+    last = add_paragraph(target, styles.ORIGIN, texts.MADE_BY)
+    last.paragraph_format.space_after = Pt(official.LINE_PITCH / 2)
 
 
 def _set_properties(target: Document, briefing: Briefing) -> None:

@@ -29,7 +29,8 @@ _POINTS = 9.5
 
 # How high a chart is, in mm: standing ones by a share of their width, lying ones by their bars.
 _STANDING = 0.36
-_ROW, _AROUND, _LOWEST, _HIGHEST = 5.6, 8.0, 24.0, 150.0
+_LEGEND = 7.0
+_ROW, _AROUND, _LOWEST, _HIGHEST = 5.6, 8.0, 18.0, 150.0
 
 _INLINE = """
 <w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -55,7 +56,8 @@ def chart_height(chart: Chart, width_mm: float) -> float:
     if chart.kind not in (ChartKind.BARS, ChartKind.STACKED_BARS):
         return width_mm * _STANDING
     bars = len(chart.categories) * (len(chart.series) if chart.kind is ChartKind.BARS else 1)
-    return max(_LOWEST, min(_HIGHEST, _AROUND + bars * _ROW))
+    around = _AROUND if len(chart.series) == 1 else _AROUND + _LEGEND
+    return max(_LOWEST, min(_HIGHEST, around + bars * _ROW))
 
 
 def inline_chart(part: StoryPart, chart: Chart, width_mm: float, height_mm: float | None = None) -> Any:

@@ -84,6 +84,8 @@ def add_tail(document: Document, head: Masthead) -> None:
             f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{rows}</w:tbl>'
         )
     )
+    # The page on which the table lies is that of the paragraph after it.
+    add_paragraph(document, styles.GAP)
 
 
 def add_page_numbers(section: Section) -> None:

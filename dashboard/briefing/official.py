@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.briefing.model import Briefing
-from dashboard.palette import OFFICIAL_RED
+from dashboard.palette import OFFICIAL_BLACK, OFFICIAL_RED
 
 STANDARD = "GB/T 9704-2012"
 
@@ -47,6 +47,8 @@ FOOTER_MM = BOTTOM_MM - PAGE_NUMBER_BELOW_MM - PAGE_NUMBER / 2 / POINTS_PER_MM
 
 # 7.2.4 and 7.2.7: the name and the rule below the head are red (the rule as wide as the text block).
 RED = OFFICIAL_RED
+# 5.2.4: everything else is black.
+BLACK = OFFICIAL_BLACK
 RED_RULE = 2.25  # the 反线 of a brief, in points; the standard gives a document's rule no height
 # 7.4.1: the first and the last rule of the imprint 0.35 mm.
 IMPRINT_RULE_MM = 0.35
@@ -64,13 +66,14 @@ class Face:
 
     name: as the document asks for it. alternatives: what Word takes where it is missing, in order.
     installed: family names under which a PDF's writer finds it, in order. is_bold: whether a stand-in of a
-    lighter cut is set bold.
+    lighter cut is set bold. own: how many of `installed` are no stand-ins.
     """
 
     name: str
     alternatives: tuple[str, ...]
     installed: tuple[str, ...]
     is_bold: bool = False
+    own: int = 2
 
 
 _SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC", "Source Han Serif CN")
@@ -82,6 +85,7 @@ XIAO_BIAO_SONG = Face(
     ("方正小标宋_GBK", "华文中宋", "宋体", "Noto Serif CJK SC"),
     ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "STZhongsong", *_SERIF, "SimSun", "Songti SC"),
     is_bold=True,
+    own=3,
 )
 FANG_SONG = Face(
     "仿宋_GB2312",

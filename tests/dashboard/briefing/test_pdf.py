@@ -120,7 +120,7 @@ def test_it_has_bookmarks_and_says_what_it_is_and_whose(opened: PdfReader) -> No
     assert (said.title, said.author) == ("法治工作周报 2026年第47期", "区司法局")
     assert said.creation_date is not None
     assert said.creation_date.date() == SMALL.masthead.issued_on
-    assert opened.root_object["/Lang"].startswith("zh")
+    assert str(opened.root_object["/Lang"]).startswith("zh")
 
 
 def test_a_chart_is_a_picture_whose_numbers_are_no_text_and_whose_title_is_read_out(

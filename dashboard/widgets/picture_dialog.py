@@ -106,7 +106,7 @@ def _show_picture(figure: go.Figure, caption: Caption, shape: Shape, name: str) 
         with st.spinner(texts.DRAWING):
             found = renderer().picture(figure, caption, shape)
     except NoPicture as fault:
-        _put(name, caption.title, _to_be_drawn(laid))
+        _put(name, caption.title, for_reader(laid))
         show(div("fz-caption", texts.BY_BROWSER.format(reason=fault)))
     else:
         _put(name, caption.title, _drawn(found))
@@ -141,7 +141,8 @@ def _drawn(found: Picture) -> dict[str, str]:
     }
 
 
-def _to_be_drawn(laid: Framed) -> dict[str, str]:
+def for_reader(laid: Framed) -> dict[str, str]:
+    """Return what a reader's browser needs to draw a picture itself."""
     written = json.dumps(laid.parts(), cls=PlotlyJSONEncoder)
     return {
         "parts": base64.b64encode(written.encode()).decode(),

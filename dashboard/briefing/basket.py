@@ -26,6 +26,7 @@ from warehouse.home import Home
 from warehouse.snapshots import Snapshot, frozen_records, open_snapshot
 
 BASKET = "basket"
+_TITLES_NAMED = 8
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def basket_briefing(home: Home, basket: Basket, making: Making) -> Briefing:
         texts.PERIOD_OF.format(day=full_day(stamp.cutoff)),
         replace(head, secrecy=basket.secrecy or head.secrecy),
         stamp,
-        _lead(basket, stamp),
+        _lead(basket, stamp, [section.title for section in sections]),
         tuple(sections),
     )
 
@@ -109,11 +110,16 @@ def _placed(section: Section, place: int, title: str, stamp: Stamp | None) -> Se
     )
 
 
-def _lead(basket: Basket, stamp: Stamp) -> Sentence:
-    count, snapshots = len(basket.items), Counter(one.item.snapshot for one in basket.items)
-    if set(snapshots) - {basket.snapshot}:
-        return Sentence(texts.LEAD_SEVERAL.format(count=count, snapshots=len(snapshots)))
-    return Sentence(texts.LEAD.format(count=count, cutoff=common.CUTOFF.format(day=full_day(stamp.cutoff))))
+def _lead(basket: Basket, stamp: Stamp, titles: Sequence[str]) -> Sentence:
+    """Return how many items there are, of what state of the data, and what the first of them are."""
+    count, snapshots = len(basket.items), {one.item.snapshot for one in basket.items}
+    told = texts.LEAD_JOIN.join(titles[:_TITLES_NAMED])
+    if count > _TITLES_NAMED:
+        told = texts.LEAD_MORE.format(titles=told)
+    if snapshots - {basket.snapshot}:
+        return Sentence(texts.LEAD_SEVERAL.format(count=count, snapshots=len(snapshots), titles=told))
+    cutoff = common.CUTOFF.format(day=full_day(stamp.cutoff))
+    return Sentence(texts.LEAD.format(count=count, cutoff=cutoff, titles=told))
 
 
 def usual_snapshot(items: Sequence[Item]) -> str:

@@ -49,8 +49,10 @@ MATTER_PLAIN = "{title}（{change}）。"
 OF_SNAPSHOT = "本项数据：{stamp}"
 
 # The briefing.
-LEAD = "本期共 {count} 项内容，{cutoff}。"
-LEAD_SEVERAL = "本期共 {count} 项内容，取自 {snapshots} 个快照，非本期快照的各项另行注明。"
+LEAD = "本期共 {count} 项内容，{cutoff}：{titles}。"
+LEAD_SEVERAL = "本期共 {count} 项内容，取自 {snapshots} 个快照，非本期快照的各项另行注明：{titles}。"
+LEAD_JOIN = "；"
+LEAD_MORE = "{titles}等"
 PERIOD_OF = "数据截至{day}"
 FILE_NAME = "{title}-{day}"
 

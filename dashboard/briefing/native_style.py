@@ -198,7 +198,7 @@ def _category_points(chart: Chart, look: Look) -> float:
     if chart.kind in _LYING:
         return max(_SMALLEST_LABEL - 1, min(look.points, math.floor(slot / 1.4)))
     longest = max(text_width(category) for category in chart.categories)
-    on_one_line = math.floor(slot / (longest + 1))
+    on_one_line = math.floor(slot / (longest + 0.5))
     if on_one_line >= _SMALLEST_UNBROKEN:
         return min(look.points, on_one_line)
     return max(_SMALLEST_LABEL, min(look.points, math.floor(slot / max(longest / 2 + 0.5, 1))))

@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 CODE := warehouse pipelines expectations dashboard tools benchmarks
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo load check templates query test bench fuzz faults year lint format lock screenshots clean
+.PHONY: help setup setup-dev run demo load check templates query test bench fuzz faults year lint format lock screenshots brief briefing-sample clean
 
 help:
 	@echo '法治看板：把各单位报送的表格变成可信、可追溯的数字。'
@@ -32,6 +32,8 @@ help:
 	@echo '  make faults [TRIALS=1000]     考验断电、磁盘满、强行终止等故障，打印结果表'
 	@echo '  make year                     重放五十二周的装载，核对每个冻结的周仍如当时所答'
 	@echo '  make lock [UPGRADE=1]         重新生成依赖锁文件 [并升级版本]'
+	@echo '  make brief WEEK=2026-W47 DIR=目录   生成周报材料：图表、pptx、docx、pdf、html'
+	@echo '  make briefing-sample          重新生成 docs/briefing-sample/ 中的样例'
 	@echo '  make screenshots              重新拍摄 docs/screenshots/ 中的页面图'
 	@echo '  make clean                    删除虚拟环境和缓存（不动数据）'
 	@echo ''
@@ -105,6 +107,14 @@ lock: setup-dev
 screenshots: setup-dev
 	@$(RUN) -m tools.ensure_browser
 	$(RUN) -m tools.take_screenshots
+
+brief: setup
+	@test -n "$(DIR)" || { echo '请指明存放的目录：make brief WEEK=2026-W47 DIR=周报' >&2; exit 2; }
+	@$(RUN) -m dashboard brief $(if $(WEEK),--week $(WEEK)) --to "$(DIR)" $(ARGS)
+
+briefing-sample: setup-dev
+	@$(RUN) -m tools.ensure_browser
+	$(RUN) -m tools.briefing_sample
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build

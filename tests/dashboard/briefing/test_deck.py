@@ -244,7 +244,7 @@ def test_the_same_briefing_gives_the_same_bytes() -> None:
 @pytest.mark.parametrize(
     "briefing", [briefings.small_briefing(), briefings.hostile_briefing()], ids=["small", "hostile"]
 )
-def test_the_check_finds_nothing_wrong_and_a_changed_number_where_it_stands(
+def test_every_line_and_number_is_one_that_the_check_can_make_again(
     briefing: Briefing, tmp_path: Path
 ) -> None:
     expected = Expected(

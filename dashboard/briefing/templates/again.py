@@ -9,7 +9,7 @@ from dashboard.briefing.model import Chart
 from dashboard.briefing.native import clean
 from dashboard.briefing.templates.blocks import made_block
 from dashboard.briefing.templates.facts import About, about_again, tell_fact
-from dashboard.briefing.templates.numbers import Amount, asked_in, calculated, selection_in, tell
+from dashboard.briefing.templates.numbers import Amount, asked_in, calculated, tell
 from dashboard.briefing.templates.words import Asking
 from dashboard.texts import templates as texts
 from warehouse.home import Home
@@ -63,6 +63,3 @@ def _value(about: About, asking: Asking, spec: Any, depth: int) -> str | float |
     if spec["op"] == "round":
         return None if left is None else round(float(str(left)), int(str(right)))
     return calculated(spec["op"], left, right)
-
-
-__all__ = ["expected", "selection_in"]

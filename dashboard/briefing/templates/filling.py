@@ -22,7 +22,7 @@ from dashboard.briefing.finished import read_docx, read_pptx
 from dashboard.briefing.templates.facts import About, about_of
 from dashboard.briefing.templates.faults import BadTemplate, Fault, Misuse
 from dashboard.briefing.templates.language import Sandbox, check_expression
-from dashboard.briefing.templates.marks import passages, unmarked
+from dashboard.briefing.templates.marks import left_block, passages, unmarked
 from dashboard.briefing.templates.package import WORD, read_package
 from dashboard.briefing.templates.slides import SlidesTemplate
 from dashboard.briefing.templates.tags import Kind, Paragraph, Tag, find_tags, unbalanced
@@ -189,7 +189,11 @@ class _Filling:
         has_appendix = any(block.made is None for block in words.shown.blocks)
         if words.shown.notes and not has_appendix:
             raise Misuse(texts.NO_APPENDIX)
-        return self._template.finished(marked, words)
+        finished = self._template.finished(marked, words)
+        left = left_block(finished)
+        if left is not None:
+            raise words.misplaced(left, texts.BLOCK_NOT_HERE)
+        return finished
 
     def _edits(self) -> dict[int, list[tuple[int, int, str]]]:
         edits: dict[int, list[tuple[int, int, str]]] = {n: [] for n in range(len(self._template.paragraphs))}

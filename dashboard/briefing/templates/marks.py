@@ -8,13 +8,21 @@ import zipfile
 from collections.abc import Iterator, Sequence
 
 from dashboard.briefing.finished import Segment
-from dashboard.briefing.templates.words import MADE_ROW, NUMBER_ENDS, NUMBER_OPENS, NUMBER_TEXT
+from dashboard.briefing.templates.words import (
+    BLOCK_ENDS,
+    BLOCK_OPENS,
+    MADE_ROW,
+    NUMBER_ENDS,
+    NUMBER_OPENS,
+    NUMBER_TEXT,
+)
 
 # Braces that belong to the text of a template and to no placeholder.
 _HIDDEN = {"{": "\ue008", "}": "\ue009"}
 _OPENED = re.compile(f"{NUMBER_OPENS}\\d+{NUMBER_TEXT}")
 _NUMBER = re.compile(f"{NUMBER_OPENS}(\\d+){NUMBER_TEXT}.*?{NUMBER_ENDS}", re.DOTALL)
 _OTHERS = re.compile("[\ue000-\ue007]")
+_BLOCK = re.compile(f"{BLOCK_OPENS}(\\d+){BLOCK_ENDS}")
 _DIGIT = re.compile(r"\d")
 _XML = re.compile(r"(?:word|ppt|docProps)/.*\.xml")
 
@@ -44,6 +52,15 @@ def unmarked(package: bytes) -> bytes:
                 content = shown_again(content.decode("utf-8")).encode("utf-8")
             file.writestr(item, content)
     return target.getvalue()
+
+
+def left_block(package: bytes) -> int | None:
+    """Return the place of a block for which none was found in a document: in a header, a note, a group."""
+    with zipfile.ZipFile(io.BytesIO(package)) as file:
+        for item in file.infolist():
+            if _XML.fullmatch(item.filename) and (found := _BLOCK.search(file.read(item).decode("utf-8"))):
+                return int(found[1])
+    return None
 
 
 def passages(segments: Sequence[Segment]) -> Iterator[list[str | int]]:

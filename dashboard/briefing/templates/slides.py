@@ -67,18 +67,14 @@ class SlidesTemplate:
         for slide in presentation.slides:
             for shape in list(slide.shapes):
                 if not shape.has_text_frame:
-                    if any(_BLOCK.search(node.text or "") for node in shape._element.iter(qn("a:t"))):
-                        raise Misuse(texts.BLOCK_ALONE_SLIDE)
                     continue
                 text = shape.text_frame.text
                 block = _BLOCK.search(text)
                 if block is None:
                     continue
                 if text.strip() != block[0]:
-                    raise Misuse(texts.BLOCK_ALONE_SLIDE)
+                    raise words.misplaced(int(block[1]), texts.BLOCK_ALONE_SLIDE)
                 _place(slide, shape, words.shown.blocks[int(block[1])].made)
-            if slide.has_notes_slide and _BLOCK.search(slide.notes_slide.notes_text_frame.text):
-                raise Misuse(texts.BLOCK_NOT_HERE)
         target = io.BytesIO()
         presentation.save(target)
         return target.getvalue()

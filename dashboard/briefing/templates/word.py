@@ -14,7 +14,7 @@ from lxml import etree
 
 from dashboard.briefing.templates.faults import Misuse, UnusableTemplate
 from dashboard.briefing.templates.language import Sandbox
-from dashboard.briefing.templates.marks import hidden, shown_again
+from dashboard.briefing.templates.marks import hidden
 from dashboard.briefing.templates.tags import MARKS, Paragraph, spread
 from dashboard.briefing.templates.word_blocks import place_blocks, raise_marks
 from dashboard.briefing.templates.words import Words
@@ -146,7 +146,9 @@ def _paragraphs(tree: Any, story: str, part: str) -> Iterator[tuple[Paragraph, l
             continue
         for one in nodes:
             one.text = MARKS.sub("", one.text or "")
-        if boxed is not None:
+        if not any("{" in one.text or "}" in one.text for one in nodes):
+            place = ""
+        elif boxed is not None:
             place = texts.TEXT_BOX
         elif cell is not None:
             place = _cell_place(cell, tables)
@@ -173,16 +175,20 @@ def _cell_place(cell: Any, tables: list[Any]) -> str:
     outermost = [one for one in cell.iterancestors(f"{_W}tbl") if one in tables][-1]
     within = [cell, *cell.iterancestors(f"{_W}tc")][-1]
     row = within.getparent()
-    rows = [one for one in outermost.iter(f"{_W}tr") if next(one.iterancestors(f"{_W}tbl")) is outermost]
     return texts.CELL.format(
-        table=tables.index(outermost) + 1,
-        row=rows.index(row) + 1,
-        column=row.findall(f"{_W}tc").index(within) + 1,
+        table=tables.index(outermost) + 1, row=_rank(row, f"{_W}tr"), column=_rank(within, f"{_W}tc")
     )
+
+
+def _rank(node: Any, tag: str) -> int:
+    """Return the place of a row or cell among its like, from 1."""
+    return 1 + sum(1 for _ in node.itersiblings(tag, preceding=True))
 
 
 def _hidden(pieces: Sequence[str], edits: Sequence[tuple[int, int, str]]) -> list[str]:
     """Return texts in which every brace outside a placeholder is no brace to a template engine."""
+    if not edits:
+        return [hidden(piece) for piece in pieces]
     inside = {index for start, end, _ in edits for index in range(start, end)}
     changed, offset = [], 0
     for piece in pieces:
@@ -203,6 +209,3 @@ def _serialised(tree: Any) -> bytes:
         lambda found: found[0] if found[1] else hidden(found[0]),
         text,
     ).encode("utf-8")
-
-
-__all__ = ["WordTemplate", "shown_again"]

@@ -14,7 +14,6 @@ from dashboard.briefing.document_tables import Look, table_element
 from dashboard.briefing.model import Chart, Table
 from dashboard.briefing.native import has_values
 from dashboard.briefing.templates.appendix import appendix
-from dashboard.briefing.templates.faults import Misuse
 from dashboard.briefing.templates.words import (
     BLOCK_ENDS,
     BLOCK_OPENS,
@@ -25,7 +24,7 @@ from dashboard.briefing.templates.words import (
 )
 from dashboard.texts import templates as texts
 
-_BLOCK = re.compile(f"{BLOCK_OPENS}(\\d+){BLOCK_ENDS}")
+BLOCK = re.compile(f"{BLOCK_OPENS}(\\d+){BLOCK_ENDS}")
 _RAISED = re.compile(f"{RAISED_OPENS}(.*?){RAISED_ENDS}")
 _MM_PER_EMU = 1 / 36000
 # Sizes where the placeholder has none: 小四; the appendix 小六.
@@ -35,14 +34,14 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def place_blocks(document: Document, words: Words) -> None:
-    """Put the tables and charts in place of their paragraphs. Raises Misuse where one is not alone in its."""
+    """Put the tables and charts in place of their paragraphs. Raises Misuse where one is not alone."""
     for paragraph in list(document.element.body.iter(qn("w:p"))):
         text = "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
-        found = _BLOCK.search(text)
+        found = BLOCK.search(text)
         if found is None:
             continue
         if text.strip() != found[0]:
-            raise Misuse(texts.BLOCK_ALONE_WORD)
+            raise words.misplaced(int(found[1]), texts.BLOCK_ALONE_WORD)
         width = _room(paragraph)
         block = words.shown.blocks[int(found[1])]
         if block.made is None:
@@ -119,7 +118,7 @@ def _drop(paragraph: Any) -> None:
 def _only_run(paragraph: Any) -> Any:
     """Return the run that had the mark, the only one that is left in the paragraph."""
     runs = [run for run in paragraph.iter(qn("w:r")) if run.find(qn("w:t")) is not None]
-    kept = next(run for run in runs if _BLOCK.search("".join(run.itertext()))) if len(runs) > 1 else runs[0]
+    kept = next(run for run in runs if BLOCK.search("".join(run.itertext()))) if len(runs) > 1 else runs[0]
     for run in runs:
         if run is not kept:
             run.getparent().remove(run)

@@ -66,10 +66,14 @@ class Asking:
 
 @dataclass
 class Shown:
-    """What has been shown so far: numbers and blocks by their place, the lines of the appendix."""
+    """What has been shown so far: numbers and blocks by their place, the lines of the appendix.
+
+    tags: the tag of each block.
+    """
 
     numbers: list[dict[str, Any]] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    tags: list[int | None] = field(default_factory=list)
     notes: list[Spec] = field(default_factory=list)
 
     def number(self, value: Said | Amount) -> str:
@@ -88,9 +92,10 @@ class Shown:
         told = texts.MARK.format(number=self.notes.index(line) + 1)
         return f"{RAISED_OPENS}{told}{RAISED_ENDS}"
 
-    def block(self, block: Block) -> str:
-        """Register a block and return the mark of its place."""
+    def block(self, block: Block, tag: int | None) -> str:
+        """Register a block of a tag and return the mark of its place."""
         self.blocks.append(block)
+        self.tags.append(tag)
         return f"{BLOCK_OPENS}{len(self.blocks) - 1}{BLOCK_ENDS}"
 
 
@@ -167,6 +172,11 @@ class Words(Spoken):
             raise Misuse(texts.RANGE_TOO_LONG.format(most=_LONGEST_RANGE))
         return list(made)
 
+    def misplaced(self, block: int, reason: str) -> Misuse:
+        """Return what is wrong with the place of a block; its tag is the one that is at fault."""
+        self.current = self.shown.tags[block]
+        return Misuse(reason)
+
     def noted(self, value: Any, unit: Any = "") -> Note:
         """Return a number with its note: {{ metric("P01").digits | 注("场") }}. Raises Misuse."""
         shown = value.told("text") if isinstance(value, Number) else value
@@ -216,7 +226,7 @@ class _Output(Spoken):
         if isinstance(value, Said | Amount):
             return shown.number(value)
         if isinstance(value, Block):
-            return shown.block(value)
+            return shown.block(value, self._words.current)
         if isinstance(value, str):
             return clean(MARKS.sub("", value))
         if isinstance(value, int) and not isinstance(value, bool):

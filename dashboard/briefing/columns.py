@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
-
-from dashboard.briefing.text_fit import text_width
 
 # The least a column gets, so that a heading of two characters fits.
 _NARROWEST = 2.2
 # What the left and right margin of a cell take.
-_PADDING = 1.5
+_PADDING = 1.7
 # A text of this width is not worth wrapping; a much longer one is wrapped anyway.
-_SHORT, _LONGEST = 11.0, 60.0
+_SHORT, _LONGEST = 11.5, 60.0
 # Short columns keep what they need as long as this share of the width is left for the others.
-_FOR_LONG = 0.3
+_FOR_LONG = 0.25
 
 
 def needed_widths(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
     """Return how wide each column has to be so that nothing in it is wrapped, in characters (字)."""
     return [
-        max(_NARROWEST, min(_LONGEST, max(map(text_width, column)))) + _PADDING
+        max(_NARROWEST, min(_LONGEST, max(map(_width, column)))) + _PADDING
         for column in zip(headers, *rows, strict=True)
     ]
 
@@ -40,3 +39,8 @@ def column_shares(headers: Sequence[str], rows: Sequence[Sequence[str]], room: f
     others = sum(needed) - kept
     widths = [one if place in short else one / others * (room - kept) for place, one in enumerate(needed)]
     return tuple(one / sum(widths) for one in widths)
+
+
+def _width(text: str) -> float:
+    """Return about how wide a text is in the narrow Latin letters that go with 仿宋, in characters (字)."""
+    return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.52 for letter in text)

@@ -22,6 +22,8 @@ from dashboard.palette import INK, MUTED
 # Rules in eighths of a point.
 _OUTER, _HEAD, _ROW = 12, 6, 2
 _CELL_SIDE, _CELL_ABOVE = 5.0, 2.5
+# A table of no more rows stands on one page; of a longer one at least the first rows are with its head.
+MOST_WHOLE, _TOGETHER = 10, 2
 # A cell or two may be wrapped before the smaller type is taken.
 _NEARLY = 1.1
 
@@ -67,8 +69,12 @@ def table_element(
     whole = twips(width_mm * official.POINTS_PER_MM)
     widths = [round(share * whole) for share in column_shares(headers, rows, room)]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    head = _row(headers, widths, numeric, look, is_head=True)
-    body = "".join(_row(row, widths, numeric, look, is_head=False) for row in rows)
+    head = _row(headers, widths, numeric, look, is_head=True, keep_next=bool(rows))
+    kept = len(rows) - 1 if len(rows) <= MOST_WHOLE else _TOGETHER
+    body = "".join(
+        _row(row, widths, numeric, look, is_head=False, keep_next=place < kept)
+        for place, row in enumerate(rows)
+    )
     return parse_xml(
         f"<w:tbl {nsdecls('w')}><w:tblPr>"
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>{_RULES}'
@@ -95,15 +101,26 @@ _MARGINS = (
 
 
 def _row(
-    texts: Sequence[str], widths: Sequence[int], numeric: frozenset[int], look: Look, *, is_head: bool
+    texts: Sequence[str],
+    widths: Sequence[int],
+    numeric: frozenset[int],
+    look: Look,
+    *,
+    is_head: bool,
+    keep_next: bool,
 ) -> str:
     head = "<w:tblHeader/>" if is_head else ""
-    cells = "".join(_cells(texts, widths, numeric, look, is_head))
+    cells = "".join(_cells(texts, widths, numeric, look, is_head, keep_next))
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
 
 
 def _cells(
-    texts: Sequence[str], widths: Sequence[int], numeric: frozenset[int], look: Look, is_head: bool
+    texts: Sequence[str],
+    widths: Sequence[int],
+    numeric: frozenset[int],
+    look: Look,
+    is_head: bool,
+    keep_next: bool,
 ) -> Iterator[str]:
     face = look.head if is_head else look.body
     run = f"{fonts_xml(face) if face else ''}{_BOLD if is_head and not face else ''}"
@@ -113,7 +130,7 @@ def _cells(
         side = "right" if place in numeric else "left"
         yield (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule}<w:vAlign w:val="center"/></w:tcPr>'
-            f"<w:p><w:pPr>{'<w:keepNext/>' if is_head else ''}"
+            f"<w:p><w:pPr>{'<w:keepNext/>' if keep_next else ''}"
             '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
             '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
             f'<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{side}"/>'

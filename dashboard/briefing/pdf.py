@@ -22,7 +22,7 @@ import typst
 from dashboard.briefing import official, wording
 from dashboard.briefing.columns import column_shares, needed_widths
 from dashboard.briefing.document_charts import chart_height
-from dashboard.briefing.document_tables import official_look
+from dashboard.briefing.document_tables import MOST_WHOLE, official_look
 from dashboard.briefing.model import Briefing, Chart, Masthead
 from dashboard.briefing.native import clean
 from dashboard.briefing.official import Face
@@ -34,8 +34,8 @@ from warehouse.errors import FazhiError
 _log = logging.getLogger("fazhi.dashboard")
 
 _SOURCE = Path(__file__).parent / "briefing.typ"
-# Fine enough for print: some 1,850 dots over the width of the text block.
-_DOTS_PER_INCH = 300
+# Fine enough for print: some 1,500 dots over the width of the text block.
+_DOTS_PER_INCH = 240
 # A picture that would be higher is made narrower.
 _HIGHEST_MM = 150.0
 _NARROW = 0.6
@@ -157,6 +157,7 @@ def _rows(
         "numeric": sorted(numeric),
         "widths": column_shares(headers, rows, room),
         "size": look.size,
+        "is_whole": len(rows) <= MOST_WHOLE,
     }
 
 

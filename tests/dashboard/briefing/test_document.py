@@ -179,6 +179,9 @@ def test_a_table_repeats_its_head_keeps_its_rows_whole_and_sets_numbers_right() 
     assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
     heads = [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows]
     assert heads == [True, *([False] * len(table.rows))]
+    # A short table stands on one page: each row but the last is kept with the next one.
+    kept = [row.find(f".//{qn('w:keepNext')}") is not None for row in rows]
+    assert kept == [*([True] * len(table.rows)), False]
     sides = [one.get(qn("w:val")) for one in rows[1].iter(qn("w:jc"))]
     assert sides == ["left", "left", "right", "left"]
     widths = [int(one.get(qn("w:w"))) for one in element.iter(qn("w:gridCol"))]

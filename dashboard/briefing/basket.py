@@ -87,25 +87,37 @@ def entered_for(home: Home, item: Item, stamp: Stamp) -> tuple[Commitment, ...]:
 
 
 def _placed(section: Section, place: int, title: str, stamp: Stamp | None) -> Section:
-    """Return a section under its place in the briefing, so that no two have one name."""
-    key = f"{place:02d}-{section.key}"
-    paragraphs = section.paragraphs
-    if stamp is not None:
-        paragraphs = (*paragraphs, Sentence(texts.OF_SNAPSHOT.format(stamp=stamp_line(stamp))))
+    """Return a section under its place in the briefing, so that no two have one name.
+
+    title: of the reader's own, "" for the usual one. stamp: where it is not that of the briefing; it is told
+    beside the numbers.
+    """
+    told = texts.OF_SNAPSHOT.format(stamp=stamp_line(stamp)) if stamp is not None else ""
+    charts = tuple(
+        replace(
+            one,
+            key=f"{place:02d}-{one.key}",
+            definition=texts.NOTE_JOIN.join(part for part in (one.definition, told) if part),
+        )
+        for one in section.charts
+    )
+    tables = tuple(
+        replace(
+            one,
+            key=f"{place:02d}-{one.key}",
+            title=(one.title.replace(section.title, title, 1) if title else one.title)
+            + (texts.CONDITIONS.format(conditions=told) if told else ""),
+        )
+        for one in section.tables
+    )
+    alone = (Sentence(told),) if told and not charts and not tables else ()
     return replace(
         section,
-        key=key,
+        key=f"{place:02d}-{section.key}",
         title=title or section.title,
-        paragraphs=paragraphs,
-        charts=tuple(replace(one, key=f"{place:02d}-{one.key}") for one in section.charts),
-        tables=tuple(
-            replace(
-                one,
-                key=f"{place:02d}-{one.key}",
-                title=one.title.replace(section.title, title, 1) if title else one.title,
-            )
-            for one in section.tables
-        ),
+        paragraphs=(*section.paragraphs, *alone),
+        charts=charts,
+        tables=tables,
         stamp=stamp,
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
@@ -35,8 +36,11 @@ def deck(briefing: Briefing) -> bytes:
     if clean(briefing.lead.text):
         page = _new(made, briefing, "", texts.LEAD, _source_notes(briefing))
         slides.sentences(page, frame.BODY, briefing.lead.text, 22)
-    for slide in planned(briefing):
-        _slides(made, briefing, slide)
+    for section in briefing.sections:
+        # The foot of a slide tells the state of the data that its own numbers belong to.
+        alone = replace(briefing, sections=(section,), stamp=section.stamp or briefing.stamp)
+        for slide in planned(alone):
+            _slides(made, alone, slide)
     _notes(made, briefing)
     return _bytes(made)
 

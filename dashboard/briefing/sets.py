@@ -112,7 +112,8 @@ class _Pictures:
 
     def _caption(self, chart: Chart) -> Caption:
         ids = [source.metric_id for source in chart.sources]
-        return Caption(chart.title, chart.unit, chart.definition, ledger_names(ids), self._briefing.stamp)
+        stamp = self._briefing.stamp_of(chart)
+        return Caption(chart.title, chart.unit, chart.definition, ledger_names(ids), stamp)
 
 
 def _lies(chart: Chart) -> bool:

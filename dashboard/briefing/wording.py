@@ -168,6 +168,8 @@ def lines(briefing: Briefing) -> Iterator[str]:
     charts, tables = 0, 0
     for place, section in enumerate(briefing.sections, start=1):
         yield from (section.title, heading(place, section), section.message.text)
+        if section.stamp is not None:
+            yield stamp_line(section.stamp)
         yield headline(section.message)
         yield from (paragraph.text for paragraph in section.paragraphs)
         for chart in section.charts:

@@ -7,6 +7,8 @@ PICTURE_TITLE = "图片"
 SHAPE = "画面比例"
 SHAPES = {"WIDE": "16:9 幻灯片", "SQUARE": "1:1 消息"}
 SQUARE_NAME = "1x1"
+LOADS = "历次装载的核验记录"
+GRID = "各图横轴均为{first}至{last}，纵轴尺度相同；名称旁为最近一期"
 DRAWING = "正在生成图片…"
 # What a button does, its words, and what it says when that is done.
 BUTTONS = (

@@ -68,7 +68,7 @@ def _sections(
         ledger.trend_panels(snapshot, moment, read(data.quality_trends, snapshot, moment))
 
     def checks() -> None:
-        ledger.history_panel(verdict_history(snapshot, home))
+        ledger.history_panel(snapshot, verdict_history(snapshot, home))
         ledger.checks_panel(read(data.all_checks, snapshot))
 
     def loads() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -29,6 +30,7 @@ from dashboard.widgets.basket_button import collect_button
 from dashboard.widgets.control import control_panel_card
 from dashboard.widgets.explore_drawings import Drawing, answer_text, draw, key_of, mark_name, scales
 from dashboard.widgets.explore_links import address_link
+from dashboard.widgets.explore_multiples import multiples_figure, parts_of
 from dashboard.widgets.explore_state import go, put
 from dashboard.widgets.lineage_links import address_link as trace_address_link
 from dashboard.widgets.modes import appearance
@@ -93,14 +95,13 @@ def shape_panel(snapshot: Snapshot, moment: Moment, found: Explored, shape: Shap
         return
     notes = [span_text(found), *([conditions_text(found)] if found.address.where else [])]
     with card("explore_chart", title(found), " · ".join(notes)):
-        drawing = None
+        drawn = None
         if shape is Shape.MULTIPLES:
             multiples(found)
-        else:
-            drawing = draw(found, shape)
-        if drawing is not None:
+            drawn = Drawn(title(found), partial(multiples_figure, found, MOST_PANELS, MOST_LINES))
+        elif (drawing := draw(found, shape)) is not None:
             _chart(snapshot, found, shape, drawing)
-        drawn = None if drawing is None else Drawn(title(found), drawing.figure)
+            drawn = Drawn(title(found), lambda: drawing.figure)
         _below(snapshot, moment, found, "chart", drawn)
 
 
@@ -228,17 +229,7 @@ def _small_lines(found: Explored) -> tuple[list[Markup], int]:
 
 
 def _small_bars(found: Explored) -> tuple[list[Markup], int]:
-    address = found.address
-    parts: list[tuple[str, list[Key]]] = []
-    if len(address.by) == 1:
-        for metric_id in address.metrics:
-            parts.append((METRICS[metric_id].name, [Key(metric_id, None, group) for group in found.groups]))
-    else:
-        (metric_id,) = address.metrics
-        rows: dict[str | None, list[Key]] = {}
-        for group in found.groups:
-            rows.setdefault(group[0], []).append(Key(metric_id, None, group))
-        parts = [(row if row is not None else texts.UNSTATED, keys) for row, keys in rows.items()]
+    parts = parts_of(found)
     ends = scales(found)
     panels = []
     for name, keys in parts[:MOST_PANELS]:

@@ -32,7 +32,7 @@ def chart(key: str, drawing: go.Figure, alt: str) -> Drawn:
     """Show a figure and return it for the line below it (`metric_actions`). alt: what it shows, in words."""
     painted = appearance().figure(drawing)
     st.plotly_chart(painted, key=f"chart_{key}", theme=None, config=dict(CONFIG), alt=alt)
-    return Drawn(alt, drawing)
+    return Drawn(alt, lambda: drawing)
 
 
 def chart_panel(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -15,16 +15,24 @@ from warehouse.snapshots import Snapshot
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart as it stands on a page: the finding above it, and the figure in the light look."""
+    """A chart as it stands on a page: the finding above it, and what makes its figure in the light look."""
 
     title: str
-    figure: go.Figure
+    make: Callable[[], go.Figure]
+
+    @property
+    def figure(self) -> go.Figure:
+        """The figure, made when it is asked for."""
+        return self.make()
 
 
 def picture_button(
     snapshot: Snapshot, drawn: Drawn, metric_ids: Sequence[str], selection: Selection, *, key: str
 ) -> None:
-    """Show the button that opens a chart as a picture; the picture is made when it is asked for."""
+    """Show the button that opens a chart as a picture; the picture is made when it is asked for.
+
+    metric_ids: none where a chart is about the loads themselves.
+    """
     if st.button(texts.PICTURE, key=f"picture_{key}", type="tertiary"):
         # Loaded when it is asked for: Kaleido is no part of a page view.
         from dashboard.widgets.picture_dialog import open_picture  # noqa: PLC0415

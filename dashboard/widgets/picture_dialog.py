@@ -65,8 +65,12 @@ def open_picture(
         shape = chosen or Shape.WIDE
         label = frozen_label()
         stamp = stamp_of(snapshot, label, selection.end)
-        caption = caption_of(snapshot, title, metric_ids, unit_of(figure, metric_ids), stamp)
-        name = file_name(metric_ids, Week.containing(stamp.cutoff), snapshot.id, shape)
+        if metric_ids:
+            caption = caption_of(snapshot, title, metric_ids, unit_of(figure, metric_ids), stamp)
+        else:
+            caption = Caption(title, "", "", texts.LOADS, stamp)
+        about = METRICS[metric_ids[0]].name if metric_ids else title
+        name = file_name(about, Week.containing(stamp.cutoff), snapshot.id, shape)
         _show_picture(_light(figure), caption, shape, name)
 
     # Guarded on its own: a click redraws a fragment, outside the boundary of the page.
@@ -88,10 +92,9 @@ def unit_of(figure: go.Figure, metric_ids: Sequence[str]) -> str:
     return named[0] if len(named) == 1 else ""
 
 
-def file_name(metric_ids: Sequence[str], week: Week, snapshot_id: str, shape: Shape) -> str:
-    """Return the name of a picture's file, without its ending: metric, week, snapshot."""
-    name = METRICS[metric_ids[0]].name
-    parts = (name, week.id, snapshot_id, *([texts.SQUARE_NAME] if shape is Shape.SQUARE else []))
+def file_name(about: str, week: Week, snapshot_id: str, shape: Shape) -> str:
+    """Return the name of a picture's file, without its ending: what it is about, week, snapshot."""
+    parts = (about, week.id, snapshot_id, *([texts.SQUARE_NAME] if shape is Shape.SQUARE else []))
     return _UNSAFE.sub("_", "-".join(parts))
 
 

@@ -29,12 +29,13 @@ from dashboard.widgets.lineage_links import split_into, table_link
 from dashboard.widgets.notes import source_note
 from dashboard.widgets.panels import card, chart, chart_panel, text_panel
 from dashboard.widgets.parts import caption, columns_of, status_badge, table
+from dashboard.widgets.picture_button import picture_button
 from dashboard.widgets.safe import show
 from warehouse.contracts.registry import DATASETS
 from warehouse.ledger_reading import Check, TableAccount
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.model import Better
-from warehouse.metrics.selection import Grain
+from warehouse.metrics.selection import Grain, Selection
 from warehouse.snapshots import Snapshot
 from warehouse.source_rows import SKIP_REASONS
 from warehouse.watchlists.source_files import SheetRead, SheetsRead
@@ -113,7 +114,7 @@ def checks_panel(checks: Sequence[Check]) -> None:
     text_panel("checks", texts.SUITES_TITLE, _suites(checks) if checks else _plain(texts.VERDICT_NONE))
 
 
-def history_panel(outcomes: Sequence[PastOutcome]) -> None:
+def history_panel(snapshot: Snapshot, outcomes: Sequence[PastOutcome]) -> None:
     """Show what was decided on the latest loads, those that were not published among them."""
     rows = [
         (
@@ -130,13 +131,13 @@ def history_panel(outcomes: Sequence[PastOutcome]) -> None:
         if not rows:
             show(_plain(texts.HISTORY_NONE))
         if len(rows) >= _FEWEST_LOADS:
-            _history_chart(outcomes)
+            _history_chart(snapshot, outcomes)
         if rows:
             show(table(columns_of(texts.HISTORY_COLUMNS, "sssnnn"), rows, tall=True))
         show(caption(texts.HISTORY_NOTE))
 
 
-def _history_chart(outcomes: Sequence[PastOutcome]) -> None:
+def _history_chart(snapshot: Snapshot, outcomes: Sequence[PastOutcome]) -> None:
     """Show how many checks failed on each load, the first on the left."""
     ordered = list(reversed(outcomes))
     title = texts.HISTORY_CHART_TITLE.format(count=number(len(ordered)))
@@ -154,7 +155,9 @@ def _history_chart(outcomes: Sequence[PastOutcome]) -> None:
         colours=(BAD, WARN),
         height=200,
     )
-    chart("history", drawing, title)
+    drawn = chart("history", drawing, title)
+    with st.container(horizontal=True, horizontal_alignment="right", key="actions_history"):
+        picture_button(snapshot, drawn, (), Selection(), key="history")
 
 
 def _outcome(one: PastOutcome) -> str:

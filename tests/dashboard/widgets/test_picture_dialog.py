@@ -39,8 +39,8 @@ def test_a_unit_is_told_where_the_axes_name_it(
 
 
 def test_a_file_is_named_after_metric_week_and_snapshot() -> None:
-    assert file_name(("P01",), _WEEK, "000001-x/..\\<>:y", Shape.WIDE) == "活动场次-2026-W47-000001-x_.._y"
-    assert file_name(("P05",), _WEEK, "1", Shape.SQUARE) == "村（社区）覆盖率-2026-W47-1-1x1"
+    assert file_name("活动场次", _WEEK, "000001-x/..\\<>:y", Shape.WIDE) == "活动场次-2026-W47-000001-x_.._y"
+    assert file_name("村（社区）覆盖率", _WEEK, "1", Shape.SQUARE) == "村（社区）覆盖率-2026-W47-1-1x1"
 
 
 def test_without_a_browser_the_reader_s_own_draws_it(served_home: Home, monkeypatch: Any) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from dashboard.briefing import document_styles as styles
@@ -44,6 +45,9 @@ def template(source: str) -> bytes:
     """Return the template as DOCX. source: the text of report.txt."""
     document = empty_document()
     add_page_numbers(document.sections[0])
+    for language in document.styles.element.iter(qn("w:lang")):
+        # In Chinese some programs end a line within a number; what is not Chinese here is numbers.
+        language.set(qn("w:val"), "en-US")
     for style, text, is_appendix in _lines(source):
         if is_appendix:
             _turn_page(document)

@@ -31,7 +31,7 @@ __all__ = ["NoBrowser", "NoPicture", "Picture", "Renderer", "Shape"]
 # A PNG has twice the pixels of its shape.
 _SCALE = 2
 _SECONDS = 30.0
-_KEPT = 32
+_KEPT = 64
 # One that died may be replaced once; a second one that dies at the same work is the machine's fault.
 _MOST_FAILURES = 2
 

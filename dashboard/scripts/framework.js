@@ -64,21 +64,23 @@
       const bytes = Uint8Array.from(atob(parts), letter => letter.charCodeAt(0));
       const made = await window.fazhiPicture(JSON.parse(new TextDecoder().decode(bytes)), 2);
       shot.dataset.svg = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(made.svg);
-      shot.dataset.png = shot.querySelector("img").src = made.png;
+      shot.querySelector("img").src = made.png;
+      shot.dataset.drawn = "";
     } catch (fault) { shot.prepend(failed); }
   };
   document.addEventListener("click", async event => {
     const button = event.target.closest?.(".fz-shot-do");
     const shot = button?.closest(".fz-shot");
-    if (!shot?.dataset.png) return;
+    if (!shot || !("drawn" in shot.dataset)) return;
     const { do: kind, done, failed } = button.dataset;
+    const source = kind === "svg" ? shot.dataset.svg : shot.querySelector("img").src;
     try {
       if (kind === "copy") {
-        const blob = fetch(shot.dataset.png).then(answer => answer.blob());
+        const blob = fetch(source).then(answer => answer.blob());
         await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
       } else {
         const link = document.createElement("a");
-        link.href = URL.createObjectURL(await (await fetch(shot.dataset[kind])).blob());
+        link.href = URL.createObjectURL(await (await fetch(source)).blob());
         link.download = `${shot.dataset.name}.${kind}`;
         link.click();
         setTimeout(() => URL.revokeObjectURL(link.href), 60000);

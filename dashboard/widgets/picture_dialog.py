@@ -21,7 +21,7 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard.appearance import Appearance, Mode, chosen_colours
 from dashboard.briefing.caption import Caption, caption_of, stamp_of
 from dashboard.briefing.framed import Framed, Shape, framed
-from dashboard.briefing.pictures import NoPicture, Picture, Renderer
+from dashboard.briefing.pictures import NoPicture, Renderer
 from dashboard.briefing.scripts import SERVED
 from dashboard.markup import div
 from dashboard.periods import Week
@@ -112,13 +112,13 @@ def _show_picture(figure: go.Figure, caption: Caption, shape: Shape, name: str) 
         _put(name, caption.title, for_reader(laid))
         show(div("fz-caption", texts.BY_BROWSER.format(reason=fault)))
     else:
-        _put(name, caption.title, _drawn(found))
+        _put(name, caption.title, {"drawn": "", "svg": _data("image/svg+xml", found.svg)}, found.png)
     if laid.is_small:
         show(div("fz-caption", texts.SMALL))
     show(div("fz-caption", texts.PIXELS.format(width=2 * shape.width, height=2 * shape.height)))
 
 
-def _put(name: str, title: str, attributes: dict[str, str]) -> None:
+def _put(name: str, title: str, attributes: dict[str, str], png: bytes | None = None) -> None:
     """Put the picture and its buttons on the page; scripts/framework.js does what they say.
 
     Only words of this program and encoded values stand in the markup as they are.
@@ -129,7 +129,7 @@ def _put(name: str, title: str, attributes: dict[str, str]) -> None:
         f'data-failed="{texts.NOT_COPIED}">{words}</button>'
         for do, words, done in texts.BUTTONS
     )
-    source = f' src="{attributes["png"]}"' if "png" in attributes else ""
+    source = "" if png is None else f' src="{_data("image/png", png)}"'
     st.html(
         f'<div class="fz-shot" data-name="{html.escape(name)}"{written}>'
         f'<img class="fz-shot-picture" alt="{html.escape(title)}"{source}>'
@@ -137,11 +137,8 @@ def _put(name: str, title: str, attributes: dict[str, str]) -> None:
     )
 
 
-def _drawn(found: Picture) -> dict[str, str]:
-    return {
-        "png": f"data:image/png;base64,{base64.b64encode(found.png).decode()}",
-        "svg": f"data:image/svg+xml;base64,{base64.b64encode(found.svg).decode()}",
-    }
+def _data(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def for_reader(laid: Framed) -> dict[str, str]:

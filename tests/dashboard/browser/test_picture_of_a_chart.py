@@ -19,7 +19,7 @@ _SIZE = "shot => [shot.querySelector('img').naturalWidth, shot.querySelector('im
 _COPIED = "navigator.clipboard.read().then(items => items[0].types)"
 _AS_WITHOUT_CHROMIUM = """attributes => {
   const shot = document.querySelector('.fz-shot').cloneNode(true);
-  delete shot.dataset.png;
+  delete shot.dataset.drawn;
   shot.querySelector('img').removeAttribute('src');
   shot.id = 'drawn_here';
   for (const [name, value] of Object.entries(attributes)) shot.dataset[name] = value;
@@ -32,7 +32,7 @@ def test_a_chart_is_taken_along_as_a_picture(desk: Watched, tmp_path: Path) -> N
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=desk.address)
     desk.open("enforcement")
     page.locator(".st-key-picture_grades button").click()
-    shot = page.locator(".fz-shot[data-png]")
+    shot = page.locator(".fz-shot[data-drawn]")
     expect(shot.locator("img")).to_be_visible(timeout=60_000)
     assert shot.evaluate(_SIZE) == [2 * Shape.WIDE.width, 2 * Shape.WIDE.height]
     assert barriers(page) == []
@@ -58,6 +58,6 @@ def _drawn_by_the_reader(page: Page) -> None:
         figure_of(chart), Caption(chart.title, chart.unit, chart.definition, "", stamp()), Shape.SQUARE
     )
     page.evaluate(_AS_WITHOUT_CHROMIUM, for_reader(laid))
-    expect(page.locator("#drawn_here[data-png]")).to_have_count(1)
+    expect(page.locator("#drawn_here[data-drawn]")).to_have_count(1)
     assert page.locator("#drawn_here").evaluate(_SIZE) == [2 * Shape.SQUARE.width, 2 * Shape.SQUARE.height]
     assert injected(page) == []

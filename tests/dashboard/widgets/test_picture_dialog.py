@@ -54,5 +54,5 @@ def test_without_a_browser_the_reader_s_own_draws_it(served_home: Home, monkeypa
     assert not page.exception
     html = "\n".join(str(node.proto.body) for node in page.get("html"))
     assert 'data-parts="' in html
-    assert 'data-png="' not in html
+    assert 'data-drawn="' not in html
     assert "apt-get install -y chromium" in html

@@ -114,8 +114,16 @@ def layout_faults(page: Page) -> list[str]:
 
 
 def english(page: Page) -> list[str]:
-    """Return the words in Latin letters that a reader sees or hears and that are no names."""
-    return [word for text in page.evaluate(_WORDS) for word in _WORD.findall(_ALLOWED.sub("", text))]
+    """Return the words in Latin letters that a reader sees or hears and that are no names.
+
+    Those of Streamlit are mended a moment after it has put them there, which is waited for.
+    """
+    for _ in range(_RESIZE_MILLISECONDS // (5 * _POLL_MILLISECONDS)):
+        found = [word for text in page.evaluate(_WORDS) for word in _WORD.findall(_ALLOWED.sub("", text))]
+        if not found:
+            return []
+        page.wait_for_timeout(_POLL_MILLISECONDS)
+    return found
 
 
 def injected(page: Page) -> list[str]:

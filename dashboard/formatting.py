@@ -34,17 +34,17 @@ class Figure:
 def figure(value: float | None, unit: str, qualifier: str | None = None) -> Figure:
     """Return the value for display: 万 and 亿 from ten thousand on, percentages with one decimal.
 
-    The qualifier stays with the digits: 30余, 约1.2, 近100.
+    The qualifier stays with the digits: 30余, 约1.2, 近100; 余 comes after 万 and 亿: 1.04 万余人次.
     """
     if value is None:
         return Figure(MISSING, unit)
     if unit == PERCENT:
         return Figure(_qualified(f"{_settled(value):,.1f}", qualifier), unit)
-    size = abs(value)
-    if size >= YI:
-        return Figure(_qualified(_trimmed(value / YI, 2), qualifier), f"亿{unit}")
-    if size >= WAN:
-        return Figure(_qualified(_trimmed(value / WAN, 2), qualifier), f"万{unit}")
+    for size, word in ((YI, "亿"), (WAN, "万")):
+        if abs(value) >= size and qualifier == "at_least":
+            return Figure(_trimmed(value / size, 2), f"{word}余{unit}")
+        if abs(value) >= size:
+            return Figure(_qualified(_trimmed(value / size, 2), qualifier), f"{word}{unit}")
     return Figure(_qualified(number(value), qualifier), unit)
 
 

@@ -242,7 +242,7 @@ def _set_styles(document: Document) -> None:
         root.remove(old)
     defaults = (
         f"<w:docDefaults {nsdecls('w')}><w:rPrDefault><w:rPr>{fonts_xml(official.FANG_SONG)}"
-        f'{size_xml(official.BODY)}<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+        f'{size_xml(official.BODY)}<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
         # A line alone on a page is better than a page of 21 lines; and no spaces that nobody typed.
         '<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'

@@ -51,7 +51,10 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart. key: its name in file names. title: the finding. definition: what is counted, on one line."""
+    """A chart. key: its name in file names. title: the finding. definition: what is counted, on one line.
+
+    name: what is drawn, for a document whose sentences tell the finding already; "" for the title.
+    """
 
     key: str
     title: str
@@ -61,6 +64,7 @@ class Chart:
     unit: str
     definition: str
     sources: tuple[Source, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def figures_json(briefing: Briefing) -> str:
 def _sections(briefing: Briefing) -> list[Mapping[str, Any]]:
     """Return the sections with their charts and tables numbered through the whole briefing."""
     charts = tables = 0
-    found = []
+    found: list[Mapping[str, Any]] = []
     for place, section in enumerate(briefing.sections, start=1):
         numbered: dict[str, Any] = {"section": section, "heading": wording.heading(place, section)}
         numbered["charts"] = [

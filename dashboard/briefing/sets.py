@@ -20,9 +20,9 @@ from dashboard.briefing.deck import deck
 from dashboard.briefing.document import document
 from dashboard.briefing.editions import Edition
 from dashboard.briefing.figures import figure_of
-from dashboard.briefing.model import Briefing, Chart, ChartKind
+from dashboard.briefing.model import Briefing, Chart
 from dashboard.briefing.page import page
-from dashboard.briefing.pdf import pdf
+from dashboard.briefing.pdf import drawing_size, pdf
 from dashboard.briefing.pictures import NoBrowser, NoPicture, Renderer, Shape
 from dashboard.briefing.record import in_office, in_pdf, in_png, in_svg
 from dashboard.data.ledgers import ledger_names
@@ -33,10 +33,6 @@ from warehouse.keeping.durable import make_folder, write_durably
 _log = logging.getLogger("fazhi.dashboard")
 
 Record = Mapping[str, Any]
-
-# Pixels of a drawing in a document: letters of 12 px become 9 pt over the width of the text block.
-_ACROSS = 590.0
-_TALLEST = 270.0
 
 
 class Format(StrEnum):
@@ -97,9 +93,7 @@ class _Pictures:
         return found
 
     def _alone(self, chart: Chart) -> bytes:
-        drawn = figure_of(chart)
-        height = float(drawn.layout.height or _TALLEST)
-        return self._renderer.drawing(drawn, _ACROSS, height if _lies(chart) else min(height, _TALLEST))
+        return self._renderer.drawing(figure_of(chart), *drawing_size(chart))
 
     def _made(self, make: Callable[[], bytes]) -> bytes:
         if self.failed is not None:
@@ -114,11 +108,6 @@ class _Pictures:
         ids = [source.metric_id for source in chart.sources]
         stamp = self._briefing.stamp_of(chart)
         return Caption(chart.title, chart.unit, chart.definition, ledger_names(ids), stamp)
-
-
-def _lies(chart: Chart) -> bool:
-    """Whether a chart's bars lie, so that its height follows from how many there are."""
-    return chart.kind in (ChartKind.BARS, ChartKind.STACKED_BARS)
 
 
 def make_set(
@@ -156,7 +145,7 @@ def _parts(
     make_folder(folder / texts.PICTURES_FOLDER)
     for place, chart in enumerate(edition.briefing.charts(), start=1):
         path = folder / texts.PICTURES_FOLDER / f"{place:02d}-{chart.key}.{kind}"
-        yield path, lambda chart=chart: _picture(edition, chart, kind, pictures)
+        yield path, partial(_picture, edition, chart, kind, pictures)
 
 
 def made(

@@ -64,6 +64,7 @@ class YearByMonth:
             METRICS[self.metric_id].unit,
             definition,
             tuple(Source(self.metric_id, selection) for selection in (*selections[2:], *selections[:2])),
+            texts.NAME_BY_MONTH.format(name=METRICS[self.metric_id].name, before=year - 1, year=year),
         )
 
 
@@ -111,6 +112,7 @@ class ByQuarter:
             METRICS[first].unit,
             definition,
             (*(Source(name, selections[0]) for name in self.metric_ids), *compared),
+            texts.NAME_BY_QUARTER.format(names="、".join(METRICS[name].name for name in self.metric_ids)),
         )
 
 
@@ -153,6 +155,9 @@ class BySplit:
             metric.unit,
             definition,
             (Source(self.metric_id, self._selection(moment)),),
+            texts.NAME_BY_SPLIT.format(
+                scope=scope, dimension=DIMENSIONS[self.dimension].label, name=metric.name
+            ),
         )
 
 

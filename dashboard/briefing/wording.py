@@ -39,8 +39,8 @@ def headline(sentence: Sentence) -> str:
 
 
 def figure_title(place: int, chart: Chart) -> str:
-    """Return 图1 and the finding of a chart. place: from 1, through the whole document."""
-    return texts.FIGURE_TITLE.format(place=place, title=chart.title)
+    """Return 图1 and what a chart draws. place: from 1, through the whole document."""
+    return texts.FIGURE_TITLE.format(place=place, title=chart.name or chart.title)
 
 
 def table_title(place: int, table: Table) -> str:

@@ -52,3 +52,8 @@ NO_GROUPS = "{scope}{name}没有可列的数据"
 SCOPE_YEAR = "今年"
 SCOPE_QUARTER = "本季度"
 SCOPE_NOW = "目前"
+
+# What is drawn, below a chart in a document.
+NAME_BY_MONTH = "{name}分月情况（{before}年、{year}年）"
+NAME_BY_QUARTER = "{names}分季度情况"
+NAME_BY_SPLIT = "{scope}各{dimension}{name}"

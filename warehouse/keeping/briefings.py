@@ -103,13 +103,14 @@ def make(home: Home, label: str) -> str | None:
     """Make a week's set and wait for it. Return what went wrong, in words; None where all is well."""
     try:
         process = start_making(home, label)
-        if process is None:
-            return None
+    except OSError as error:
+        return f"生成材料的程序不能启动：{error.strerror or error}"
+    if process is None:
+        return None
+    try:
         _, told = process.communicate(timeout=_MOST_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()
         return f"生成 {label} 的材料超过 {_MOST_SECONDS} 秒，已停止"
-    except OSError as error:
-        return f"生成材料的程序不能启动：{error.strerror or error}"
     return told.strip() or None

@@ -31,8 +31,10 @@ def changed(now: Answer, before: Answer, unit: str) -> str | None:
     if found.kind is ChangeKind.POINTS:
         words = texts.RISE if found.value > 0 else texts.FALL
         return words.format(amount=f"{number(size)} {PERCENTAGE_POINT}")
-    amount = f"{number(size)}{PERCENT}" if found.kind is ChangeKind.PERCENT else str(figure(size, unit))
-    return (texts.MORE if found.value > 0 else texts.LESS).format(amount=amount)
+    if found.kind is ChangeKind.COUNT:
+        words = texts.ADDED if found.value > 0 else texts.TAKEN
+        return words.format(amount=figure(size, unit))
+    return (texts.MORE if found.value > 0 else texts.LESS).format(amount=f"{number(size)}{PERCENT}")
 
 
 def year_against_last(metric_id: str, now: Answer, before: Answer, as_of: date) -> str:

@@ -27,10 +27,10 @@ def rate(part: float, whole: float, period: str | None = None, group: str | None
         ("P01", count(96), count(88), "截至11月22日，今年活动场次 96 场，上年同期 88 场，增长 9.1%"),
         ("P01", count(80), count(88), "截至11月22日，今年活动场次 80 场，上年同期 88 场，下降 9.1%"),
         ("P01", count(88), count(88), "截至11月22日，今年活动场次 88 场，上年同期 88 场，持平"),
-        ("P01", count(7), count(2), "截至11月22日，今年活动场次 7 场，上年同期 2 场，增长 5 场"),
+        ("P01", count(7), count(2), "截至11月22日，今年活动场次 7 场，上年同期 2 场，增加 5 场"),
         ("P02", count(11_700, "about"), count(None), "截至11月22日，今年线下受众 约1.17 万人次"),
         ("P01", count(None), count(88), "截至11月22日，今年活动场次未报"),
-        ("P01", count(0), count(4), "截至11月22日，今年活动场次 0 场，上年同期 4 场，下降 4 场"),
+        ("P01", count(0), count(4), "截至11月22日，今年活动场次 0 场，上年同期 4 场，减少 4 场"),
     ],
 )
 def test_a_year_is_held_against_the_same_days_of_last_year(

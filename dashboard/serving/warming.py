@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 from collections.abc import AsyncIterator
@@ -12,6 +13,7 @@ from streamlit.starlette import App
 
 from dashboard.data.weekly import weekly_review
 from dashboard.periods import Moment, Week
+from dashboard.serving.drawing import end_drawing
 from dashboard.session import shared_snapshot
 from warehouse.errors import FazhiError
 from warehouse.home import Home
@@ -22,9 +24,12 @@ _log = logging.getLogger("fazhi.dashboard")
 
 @asynccontextmanager
 async def warmed(_: App) -> AsyncIterator[None]:
-    """Begin to make ready as the server starts; the first reader need not wait for it."""
+    """Begin to make ready as the server starts, for which no reader waits; end its browser as it stops."""
     Thread(target=make_ready, name="make-ready", daemon=True).start()
-    yield
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(end_drawing)
 
 
 def make_ready() -> None:

@@ -6,13 +6,11 @@ the same script and the same frame.
 
 from __future__ import annotations
 
-import atexit
 import base64
 import html
 import json
 import re
 from collections.abc import Sequence
-from functools import cache
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -21,10 +19,11 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard.appearance import Appearance, Mode, chosen_colours
 from dashboard.briefing.caption import Caption, caption_of, stamp_of
 from dashboard.briefing.framed import Framed, Shape, framed
-from dashboard.briefing.pictures import NoPicture, Renderer
+from dashboard.briefing.pictures import NoPicture
 from dashboard.briefing.scripts import SERVED
 from dashboard.markup import div
 from dashboard.periods import Week
+from dashboard.serving.drawing import renderer
 from dashboard.texts import pictures as texts
 from dashboard.widgets.frozen import frozen_label
 from dashboard.widgets.safe import guarded, show
@@ -33,19 +32,9 @@ from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.selection import Selection
 from warehouse.snapshots import Snapshot
 
-# A browser that nobody needs any more takes 200 MB.
-_IDLE_SECONDS = 300.0
 # Their axes have no title, and their values are those of the metric.
 _WITHOUT_AXES = frozenset(("heatmap", "sankey"))
 _UNSAFE = re.compile(r'[\s\\/:*?"<>|\x00-\x1f]+')
-
-
-@cache
-def renderer() -> Renderer:
-    """Return the renderer of this server, for all sessions; its browser ends with the server."""
-    found = Renderer(idle_seconds=_IDLE_SECONDS)
-    atexit.register(found.close)
-    return found
 
 
 def open_picture(

@@ -19,11 +19,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from dashboard.briefing import document_styles as styles
-from dashboard.briefing import official
 from dashboard.briefing.annual_report import SOURCE, TEMPLATE
-from dashboard.briefing.document_head import add_page_numbers
-from dashboard.briefing.document_styles import Style, empty_document
+from dashboard.briefing.formats import official
+from dashboard.briefing.formats.document import styles
+from dashboard.briefing.formats.document.head import add_page_numbers
+from dashboard.briefing.formats.document.styles import Style, empty_document
 
 COMMAND = "python -m tools.annual_report_template"
 _STYLES = {

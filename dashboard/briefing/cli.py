@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from dashboard.briefing.checking import check
+from dashboard.briefing.checking.check import check
 from dashboard.briefing.editions import (
     filled_template,
     latest_week,

@@ -8,16 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dashboard.briefing import wording
-from dashboard.briefing.basket import BASKET, basket_briefing, basket_of, opening
-from dashboard.briefing.basket_items import BadItem
-from dashboard.briefing.checking import Expected
-from dashboard.briefing.model import Briefing
-from dashboard.briefing.page import figures_json
-from dashboard.briefing.record import in_office
+from dashboard.briefing.basket.items import BadItem
+from dashboard.briefing.basket.making import BASKET, basket_briefing, basket_of, opening
+from dashboard.briefing.checking.check import Expected
+from dashboard.briefing.checking.record import in_office
+from dashboard.briefing.content import wording
+from dashboard.briefing.content.model import Briefing
+from dashboard.briefing.content.weekly import weekly_briefing
+from dashboard.briefing.formats.html.writer import figures_json
 from dashboard.briefing.templates import KIND as TEMPLATE
 from dashboard.briefing.templates import expected, fill
-from dashboard.briefing.weekly import weekly_briefing
 from dashboard.periods import Moment, Week
 from dashboard.texts import briefing as texts
 from warehouse.commitments import commitments

@@ -14,17 +14,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dashboard.briefing.caption import Caption
-from dashboard.briefing.checking import digest
-from dashboard.briefing.deck import deck
-from dashboard.briefing.document import document
+from dashboard.briefing.checking.check import digest
+from dashboard.briefing.checking.record import in_office, in_pdf, in_png, in_svg
+from dashboard.briefing.content.caption import Caption
+from dashboard.briefing.content.model import Briefing, Chart
 from dashboard.briefing.editions import Edition
-from dashboard.briefing.figures import figure_of
-from dashboard.briefing.model import Briefing, Chart
-from dashboard.briefing.page import page
-from dashboard.briefing.pdf import drawing_size, pdf
-from dashboard.briefing.pictures import NoBrowser, NoPicture, Renderer, Shape
-from dashboard.briefing.record import in_office, in_pdf, in_png, in_svg
+from dashboard.briefing.formats.deck.writer import deck
+from dashboard.briefing.formats.document.writer import document
+from dashboard.briefing.formats.html.writer import page
+from dashboard.briefing.formats.pdf.writer import drawing_size, pdf
+from dashboard.briefing.pictures.figures import figure_of
+from dashboard.briefing.pictures.renderer import NoBrowser, NoPicture, Renderer, Shape
 from dashboard.data.ledgers import ledger_names
 from dashboard.texts import briefing as texts
 from warehouse.errors import FazhiError

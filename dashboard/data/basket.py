@@ -8,8 +8,8 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from dashboard.briefing.basket_items import Form, Item, Kind, forms, is_crossed, usable_metrics
-from dashboard.briefing.model import Section
+from dashboard.briefing.basket.items import Form, Item, Kind, forms, is_crossed, usable_metrics
+from dashboard.briefing.content.model import Section
 from warehouse.metrics.selection import Selection
 
 _STACKED = {Form.COLUMNS: Form.STACKED_COLUMNS, Form.BARS: Form.STACKED_BARS}

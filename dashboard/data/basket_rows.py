@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.briefing.basket import Basket, Making, usual_snapshot
-from dashboard.briefing.basket_items import Item, Titled, read_item
-from dashboard.briefing.model import Section, Stamp
+from dashboard.briefing.basket.items import Item, Titled, read_item
+from dashboard.briefing.basket.making import Basket, Making, usual_snapshot
+from dashboard.briefing.content.model import Section, Stamp
 from dashboard.texts import basket as texts
 from warehouse.baskets import BasketEntry, BasketHead
 from warehouse.errors import FazhiError, UnknownSnapshot

@@ -16,7 +16,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.briefing.scripts import SERVED
+from dashboard.briefing.pictures.scripts import SERVED
 
 _KINDS = {".js": "application/javascript", ".css": "text/css; charset=utf-8"}
 # Twice as small a level takes three times as long for 3 % less.

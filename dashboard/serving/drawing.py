@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 from functools import cache
 
-from dashboard.briefing.pictures import Renderer
+from dashboard.briefing.pictures.renderer import Renderer
 
 # A browser that nobody needs any more takes 200 MB.
 _IDLE_SECONDS = 300.0

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from dashboard.briefing.basket_items import Form, Item, form_of, forms, written
-from dashboard.briefing.figures import figure_of
-from dashboard.briefing.model import Chart, Table
-from dashboard.briefing.wording import definition_words
+from dashboard.briefing.basket.items import Form, Item, form_of, forms, written
+from dashboard.briefing.content.model import Chart, Table
+from dashboard.briefing.content.wording import definition_words
+from dashboard.briefing.pictures.figures import figure_of
 from dashboard.data.basket_rows import Row, has_own_numbers
 from dashboard.formatting import day
 from dashboard.markup import Markup, div, element, join, link, span

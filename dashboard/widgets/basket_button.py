@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.access.rights import rights
-from dashboard.briefing.basket_items import Form, Item, form_of, title_of, written
-from dashboard.briefing.basket_sections import section_of
+from dashboard.briefing.basket.items import Form, Item, form_of, title_of, written
+from dashboard.briefing.basket.sections import section_of
 from dashboard.data.basket import collected, collected_of_week, is_as_drawn
 from dashboard.periods import Moment
 from dashboard.session import PAGE_TITLE, read

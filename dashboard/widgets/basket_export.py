@@ -8,9 +8,9 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.briefing.basket import Basket, basket_briefing, basket_record
+from dashboard.briefing.basket.making import Basket, basket_briefing, basket_record
+from dashboard.briefing.content.masthead import masthead
 from dashboard.briefing.editions import Edition
-from dashboard.briefing.masthead import masthead
 from dashboard.briefing.sets import Format, one_document
 from dashboard.data.basket_rows import Row, exported
 from dashboard.formatting import iso_day, listed

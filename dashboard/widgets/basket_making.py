@@ -11,11 +11,11 @@ from typing import TypeVar
 
 import streamlit as st
 
-from dashboard.briefing.basket import Making, entered_for
-from dashboard.briefing.basket_items import Item, written
-from dashboard.briefing.basket_sections import section_of
-from dashboard.briefing.caption import stamp_of
-from dashboard.briefing.model import Section, Stamp
+from dashboard.briefing.basket.items import Item, written
+from dashboard.briefing.basket.making import Making, entered_for
+from dashboard.briefing.basket.sections import section_of
+from dashboard.briefing.content.caption import stamp_of
+from dashboard.briefing.content.model import Section, Stamp
 from dashboard.session import read
 from warehouse.home import Home
 from warehouse.snapshots import Snapshot, frozen_records, open_snapshot

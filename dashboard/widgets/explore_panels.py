@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.briefing.basket_items import Form
+from dashboard.briefing.basket.items import Form
 from dashboard.charts.layout import CONFIG
 from dashboard.charts.multiples import small_line
 from dashboard.data.control import control_panel

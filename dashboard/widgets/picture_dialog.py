@@ -17,10 +17,10 @@ import streamlit as st
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard.appearance import Appearance, Mode, chosen_colours
-from dashboard.briefing.caption import Caption, caption_of, stamp_of
-from dashboard.briefing.framed import Framed, Shape, framed
-from dashboard.briefing.pictures import NoPicture
-from dashboard.briefing.scripts import SERVED
+from dashboard.briefing.content.caption import Caption, caption_of, stamp_of
+from dashboard.briefing.pictures.framed import Framed, Shape, framed
+from dashboard.briefing.pictures.renderer import NoPicture
+from dashboard.briefing.pictures.scripts import SERVED
 from dashboard.markup import div
 from dashboard.periods import Week
 from dashboard.serving.drawing import renderer

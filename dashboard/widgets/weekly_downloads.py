@@ -34,7 +34,7 @@ def downloads_of_week(snapshot: Snapshot, week: Week, label: str | None) -> None
     """Show the button that opens the downloads. label: of the frozen week that is looked at."""
     home = Home.find()
     kept, problem = _kept(home, label)
-    with st.popover(texts.BUTTON, key="weekly_downloads", icon=":material/download:", type="tertiary"):
+    with st.popover(texts.BUTTON, key="weekly_downloads", type="tertiary"):
         for kind in _DOCUMENTS:
             found = next((path for path in kept if path.suffix == f".{kind}"), None)
             make = (

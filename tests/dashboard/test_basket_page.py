@@ -13,7 +13,7 @@ import streamlit as st
 from docx import Document
 from streamlit.testing.v1 import AppTest
 
-from dashboard.briefing.basket_items import Form, Item, Kind, read_item, written
+from dashboard.briefing.basket.items import Form, Item, Kind, read_item, written
 from dashboard.texts import basket as texts
 from dashboard.texts import common
 from dashboard.widgets import basket_button, basket_export

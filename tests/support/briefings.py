@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.briefing.model import (
+from dashboard.briefing.content.model import (
     Briefing,
     Chart,
     ChartKind,

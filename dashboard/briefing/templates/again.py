@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.briefing.model import Chart
-from dashboard.briefing.native import clean
+from dashboard.briefing.content.model import Chart
+from dashboard.briefing.formats.native import clean
 from dashboard.briefing.templates.blocks import made_block
 from dashboard.briefing.templates.facts import About, about_again, tell_fact
 from dashboard.briefing.templates.numbers import Amount, asked_in, calculated, tell

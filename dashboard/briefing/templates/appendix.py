@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from dashboard.briefing.caption import stamp_of
-from dashboard.briefing.model import Source
+from dashboard.briefing.content.caption import stamp_of
+from dashboard.briefing.content.model import Source
+from dashboard.briefing.content.wording import selection_words, trace_address
 from dashboard.briefing.templates.numbers import Number, selection_in
 from dashboard.briefing.templates.words import Words
-from dashboard.briefing.wording import selection_words, trace_address
 from dashboard.texts import templates as texts
 from warehouse.metrics.catalogue import METRICS
 

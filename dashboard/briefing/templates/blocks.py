@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.briefing.caption import definition_line
-from dashboard.briefing.model import Chart, ChartKind, Series, Source, Table
+from dashboard.briefing.content.caption import definition_line
+from dashboard.briefing.content.model import Chart, ChartKind, Series, Source, Table
 from dashboard.briefing.templates.asking import selection_of, split_of
 from dashboard.briefing.templates.faults import Misuse
 from dashboard.briefing.templates.numbers import selection_in, spec_of

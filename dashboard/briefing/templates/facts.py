@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dashboard.briefing.caption import snapshot_words, stamp_of
+from dashboard.briefing.content.caption import snapshot_words, stamp_of
 from dashboard.briefing.templates.language import Spoken
 from dashboard.briefing.templates.numbers import Said
 from dashboard.data.weekly import WeeklyReview, weekly_review

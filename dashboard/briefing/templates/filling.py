@@ -18,7 +18,7 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from dashboard.briefing.finished import read_docx, read_pptx
+from dashboard.briefing.checking.finished import read_docx, read_pptx
 from dashboard.briefing.templates.facts import About, about_of
 from dashboard.briefing.templates.faults import BadTemplate, Fault, Misuse
 from dashboard.briefing.templates.language import Sandbox, check_expression

@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 
-from dashboard.briefing.finished import Segment
+from dashboard.briefing.checking.finished import Segment
 from dashboard.briefing.templates.words import (
     BLOCK_ENDS,
     BLOCK_OPENS,

@@ -17,7 +17,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from dashboard.briefing.findings import changed
+from dashboard.briefing.content.findings import changed
 from dashboard.briefing.templates.faults import Misuse
 from dashboard.briefing.templates.phrases import rounded
 from dashboard.data.ask import NO_ANSWER, Answer

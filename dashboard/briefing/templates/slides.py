@@ -14,10 +14,10 @@ from pptx.exc import PythonPptxError
 from pptx.oxml.ns import qn
 from pptx.util import Length
 
-from dashboard.briefing import official
-from dashboard.briefing.model import Chart, Table
-from dashboard.briefing.native import chart_data, chart_type, draw, has_values
-from dashboard.briefing.native_style import Look
+from dashboard.briefing.content.model import Chart, Table
+from dashboard.briefing.formats import official
+from dashboard.briefing.formats.native import chart_data, chart_type, draw, has_values
+from dashboard.briefing.formats.native_style import Look
 from dashboard.briefing.templates.faults import Misuse, UnusableTemplate
 from dashboard.briefing.templates.language import Sandbox
 from dashboard.briefing.templates.tags import MARKS, Paragraph, spread

@@ -9,10 +9,10 @@ from typing import Any
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from dashboard.briefing.document_charts import inline_chart
-from dashboard.briefing.document_tables import Look, table_element
-from dashboard.briefing.model import Chart, Table
-from dashboard.briefing.native import has_values
+from dashboard.briefing.content.model import Chart, Table
+from dashboard.briefing.formats.document.charts import inline_chart
+from dashboard.briefing.formats.document.tables import Look, table_element
+from dashboard.briefing.formats.native import has_values
 from dashboard.briefing.templates.appendix import appendix
 from dashboard.briefing.templates.words import (
     BLOCK_ENDS,

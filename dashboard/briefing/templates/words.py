@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from dashboard.briefing.native import clean
+from dashboard.briefing.formats.native import clean
 from dashboard.briefing.templates.asking import metrics_of, selection_of
 from dashboard.briefing.templates.blocks import Block, block_spec, made_block
 from dashboard.briefing.templates.facts import About, Fact, decisions, facts

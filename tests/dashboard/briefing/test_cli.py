@@ -12,7 +12,7 @@ from pptx import Presentation
 
 from dashboard.__main__ import main
 from dashboard.briefing.cli import LOG_NAME
-from dashboard.briefing.subjects import CHARTS
+from dashboard.briefing.content.subjects import CHARTS
 from tests.support.shared import copied
 from warehouse.home import Home
 from warehouse.keeping.briefings import briefing_folder, kept_files

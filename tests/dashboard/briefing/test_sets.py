@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.briefing import pictures, sets
-from dashboard.briefing.checking import check
+from dashboard.briefing import sets
+from dashboard.briefing.checking.check import check
 from dashboard.briefing.editions import Edition, expected_of
+from dashboard.briefing.pictures import renderer as pictures
 from dashboard.briefing.sets import ALL, Format, make_set
 from dashboard.texts.pictures import NO_BROWSER
 from tests.support.briefings import small_briefing

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.briefing.basket_items import Form, Item, Kind, written
+from dashboard.briefing.basket.items import Form, Item, Kind, written
 from tests.support.good_rows import GOOD_ROWS
 from tests.support.hostile_texts import hostile_texts
 from tests.support.page_checks import injected

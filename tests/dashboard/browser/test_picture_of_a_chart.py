@@ -6,9 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from dashboard.briefing.caption import Caption
-from dashboard.briefing.figures import figure_of
-from dashboard.briefing.framed import Shape, framed
+from dashboard.briefing.content.caption import Caption
+from dashboard.briefing.pictures.figures import figure_of
+from dashboard.briefing.pictures.framed import Shape, framed
 from dashboard.texts import pictures as texts
 from dashboard.widgets.picture_dialog import for_reader
 from tests.support.briefings import hostile_chart, stamp

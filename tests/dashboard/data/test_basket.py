@@ -7,8 +7,8 @@ from datetime import date
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.briefing.basket_items import Form, Kind
-from dashboard.briefing.model import Chart, ChartKind, Section, Sentence, Series
+from dashboard.briefing.basket.items import Form, Kind
+from dashboard.briefing.content.model import Chart, ChartKind, Section, Sentence, Series
 from dashboard.charts.bars import horizontal_bars, stacked_bars, stacked_horizontal
 from dashboard.charts.lines import Series as Line
 from dashboard.charts.lines import trend

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.briefing.pictures import NoBrowser, Shape
+from dashboard.briefing.pictures.renderer import NoBrowser, Shape
 from dashboard.charts.bars import horizontal_bars
 from dashboard.periods import Week
 from dashboard.texts import pictures as texts

@@ -13,9 +13,9 @@ import pytest
 from pptx import Presentation
 from pptx.util import Cm
 
-from dashboard.briefing.checking import check
+from dashboard.briefing.checking.check import check
+from dashboard.briefing.checking.record import in_office
 from dashboard.briefing.editions import rebuilt
-from dashboard.briefing.record import in_office
 from dashboard.briefing.templates import BadTemplate, Filled, expected, fill
 from dashboard.formatting import figure
 from warehouse.home import Home

@@ -1,0 +1,1 @@
+"""What a finished document says of itself, and whether it is true."""

@@ -1,0 +1,1 @@
+"""The document in the official form (DOCX)."""

@@ -1,0 +1,1 @@
+"""The page that opens without a server (HTML)."""

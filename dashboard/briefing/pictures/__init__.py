@@ -1,0 +1,1 @@
+"""Charts as pictures, drawn from figure and data by one Chromium."""

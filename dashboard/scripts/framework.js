@@ -94,7 +94,9 @@
     isWaiting = true;
     requestAnimationFrame(() => { isWaiting = false; mend(); });
   };
-  new MutationObserver(later).observe(document.body, { childList: true, characterData: true, subtree: true });
+  new MutationObserver(later).observe(
+    document.body, { childList: true, characterData: true, subtree: true, attributeFilter: attributes },
+  );
   new ResizeObserver(later).observe(document.body);
   mend();
 })();

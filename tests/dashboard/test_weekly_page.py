@@ -13,11 +13,14 @@ from streamlit.testing.v1 import AppTest
 from dashboard.access.rights import RECORDERS_FILE
 from dashboard.texts import control as control_texts
 from dashboard.texts import weekly as texts
+from dashboard.texts import weekly_downloads as download_texts
 from dashboard.widgets import frozen as frozen_weeks
 from tests.support.small_warehouse import SmallWarehouse, activity
 from warehouse.chart_notes import rebase_notes
 from warehouse.commitments import commitments
 from warehouse.home import HOME_VARIABLE, Home
+from warehouse.keeping.briefings import briefing_folder, keeping
+from warehouse.keeping.freezing import freeze
 from warehouse.snapshots import frozen_records
 
 SCRIPT = """
@@ -114,6 +117,22 @@ def test_who_is_not_on_the_list_may_not_enter(home: Home) -> None:
     app = _open()
     assert texts.LOG_NOT_ALLOWED in _html(app)
     assert {"raise_commitment", "freeze"}.isdisjoint(button.key for button in app.button)
+
+
+def test_the_documents_of_a_week_are_offered_and_of_a_frozen_one_those_that_were_kept(home: Home) -> None:
+    offered = {"weekly_pptx", "weekly_docx", "weekly_pdf", "weekly_html"}
+    app = _open()
+    assert {button.key for button in app.get("download_button")} >= offered
+    assert download_texts.MADE_NOW in _html(app)
+    freeze(home, "2022-W52")
+    with keeping(home, "2022-W52") as folder:
+        for name in ("周报.pptx", "01.png"):
+            (folder / name).write_bytes(b"kept")
+    app = _open(snapshot="2022-W52")
+    assert {button.key for button in app.get("download_button")} >= {*offered, "weekly_pictures"}
+    assert download_texts.KEPT in _html(app)
+    (briefing_folder(home, "2022-W52") / "index.json").write_text("{", encoding="utf-8")
+    assert "请从备份恢复" in _html(_open(snapshot="2022-W52"))
 
 
 def test_a_week_is_frozen_on_the_page_and_then_shown_as_it_was(

@@ -76,7 +76,7 @@ def test_a_number_is_told_beside_the_same_days_of_the_year_before(
 ) -> None:
     (section,) = sections(small.home, item(Form.SENTENCE, "P01"))
     assert section.title == "活动场次"
-    assert section.message.text == "2022年，活动场次 3 场，上年同期 1 场，增长 2 场。"
+    assert section.message.text == "2022年，活动场次 3 场，上年同期 1 场，增加 2 场。"
     assert {one.metric_id for one in section.message.sources} == {"P01"}
 
 

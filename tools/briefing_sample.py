@@ -12,7 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dashboard.briefing.annual_report import TEMPLATE
-
 from tools.demo_weeks import THIS_MEETING, run, two_weeks
 from tools.served_pages import ROOT
 

@@ -18,8 +18,8 @@ from tools.served_pages import ROOT
 TARGET = ROOT / "docs" / "briefing-sample"
 _README = """# A sample of briefings (周报材料样例)
 
-Made from the synthetic demo data (合成演示数据) by `python -m tools.briefing_sample`; every file was checked against its
-snapshot, number by number. How they are made: [../briefings.md](../briefings.md).
+Made from the synthetic demo data (合成演示数据) by `python -m tools.briefing_sample`; every file was checked
+against its snapshot, number by number. How they are made: [../briefings.md](../briefings.md).
 
 | file | what it is |
 | --- | --- |

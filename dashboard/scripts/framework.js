@@ -33,7 +33,9 @@
       }
     }
     for (const shot of document.querySelectorAll(".fz-shot[data-parts]")) draw(shot);
-    document.querySelector('[data-testid="stSkipToContent"]')?.setAttribute("aria-label", "跳到正文");
+    const skip = document.querySelector('[data-testid="stSkipToContent"]');
+    // Set again, it would be a change again, and this would never rest.
+    if (skip && skip.ariaLabel !== "跳到正文") skip.ariaLabel = "跳到正文";
     document.documentElement.lang = "zh-CN";
   };
   // 复制: the text of the card, as it is read; nothing of the data is part of this.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 BUTTON = "周报材料"
+TITLE = "{week}周报材料"
 KINDS = {
     "pptx": "演示文稿（PPTX，图表可编辑）",
     "docx": "公文格式文档（DOCX）",

@@ -45,7 +45,7 @@ def show() -> None:
             )
         with card("summary", texts.SUMMARY, texts.SUMMARY_ASIDE):
             review.show_summary(snapshot, moment, found, label)
-    st.fragment(kpi.show_cards)(snapshot, list(found.cards))
+    st.fragment(kpi.show_cards)(snapshot, list(found.cards), is_short=True)
     first, second, third = st.columns([1.1, 1.1, 1])
     with first, card("due", texts.DUE, texts.DUE_ASIDE.format(days=DAYS_BEFORE_LIMIT)):
         review.show_due(snapshot, found.due)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -38,11 +39,14 @@ def metric_actions(
     note: str = "",
     also: Sequence[str] = (),
     drawn: Drawn | None = None,
+    is_short: bool = False,
 ) -> None:
     """Show a note on the left; on the right what warns of it, 溯源, 口径, 明细, a chart's 图片, and 加入简报.
 
-    also: other metrics shown beside. drawn: the chart that it is about.
+    also: other metrics shown beside. drawn: the chart that it is about. is_short: 加入简报 stands in 明细,
+    for a page with many numbers.
     """
+    collect = partial(collect_button, snapshot, (metric_id, *also), selection, key=key, drawn=drawn)
     links = trace_links(snapshot, (metric_id, *also), selection)
     with st.container(horizontal=True, key=f"actions_{key}", vertical_alignment="center"):
         with st.container():
@@ -51,10 +55,11 @@ def metric_actions(
         with st.popover(common.DEFINITION, type="tertiary", key=f"definition_{key}"):
             show(definition_markup(read(definition, snapshot, metric_id)))
         if st.button(common.DETAIL, key=f"detail_{key}", type="tertiary"):
-            open_detail(snapshot, metric_id, selection)
+            open_detail(snapshot, metric_id, selection, collect if is_short else None)
         if drawn is not None:
             picture_button(snapshot, drawn, (metric_id, *also), selection, key=key)
-        collect_button(snapshot, (metric_id, *also), selection, key=key, drawn=drawn)
+        if not is_short:
+            collect()
 
 
 def definition_markup(record: Definition) -> Markup:
@@ -66,10 +71,15 @@ def definition_markup(record: Definition) -> Markup:
     )
 
 
-def open_detail(snapshot: Snapshot, metric_id: str, selection: Selection) -> None:
-    """Open the drawer with the rows behind a number."""
+def open_detail(
+    snapshot: Snapshot, metric_id: str, selection: Selection, collect: Callable[[], None] | None = None
+) -> None:
+    """Open the drawer with the rows behind a number. collect: draws the button 加入简报 above them."""
 
     def body() -> None:
+        if collect is not None:
+            with st.container(key="actions_drawer", horizontal=True, horizontal_alignment="right"):
+                collect()
         address = Address(metric_id, selection, snapshot.id)
         show(detail_markup(read(detail, snapshot, metric_id, selection), address))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -43,7 +43,8 @@ def collect_button(
 
     form: how it is to be shown, where the page knows it.
     """
-    if _button(key):
+
+    def collect() -> None:
         item = collected(
             snapshot.id,
             _page(),
@@ -58,17 +59,21 @@ def collect_button(
             said = f"{said}。{texts.NOT_AS_DRAWN}"
         _say(said)
 
+    _button(key, collect)
+
 
 def collect_week_button(
     snapshot: Snapshot, moment: Moment, *, key: str, matter: str = "", seen: str = ""
 ) -> None:
     """Show the button that collects 本周小结, or a matter by its key."""
-    if _button(key):
-        _say(_put(collected_of_week(snapshot.id, _page(), moment.as_of, key=matter, seen=seen)))
+    _button(
+        key,
+        lambda: _say(_put(collected_of_week(snapshot.id, _page(), moment.as_of, key=matter, seen=seen))),
+    )
 
 
-def _button(key: str) -> bool:
-    return st.button(texts.COLLECT, key=f"collect_{key}", type="tertiary")
+def _button(key: str, collect: Callable[[], None]) -> None:
+    st.button(texts.COLLECT, key=f"collect_{key}", type="tertiary", on_click=collect)
 
 
 def _page() -> str:

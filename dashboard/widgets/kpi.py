@@ -49,13 +49,18 @@ def bullet_bar(progress: Progress) -> Markup:
     )
 
 
-def show_cards(snapshot: Snapshot, cards: list[Card], per_row: int = 4) -> None:
-    """Show cards in rows; a click on one redraws the cards alone."""
+def show_cards(snapshot: Snapshot, cards: list[Card], per_row: int = 4, *, is_short: bool = False) -> None:
+    """Show cards in rows; a click on one redraws the cards alone. is_short: see `metric_actions`."""
     for first in range(0, len(cards), per_row):
         row = cards[first : first + per_row]
         for column, card in zip(st.columns(per_row), row, strict=False):
             with column, st.container(key=f"card_{card.metric_id}"):
                 show(card_markup(card))
                 metric_actions(
-                    snapshot, card.metric_id, card.selection, key=f"card_{card.metric_id}", note=card.note
+                    snapshot,
+                    card.metric_id,
+                    card.selection,
+                    key=f"card_{card.metric_id}",
+                    note=card.note,
+                    is_short=is_short,
                 )

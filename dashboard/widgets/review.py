@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -47,14 +48,21 @@ def show_decisions(snapshot: Snapshot, moment: Moment, decisions: Sequence[Decis
         with st.container(horizontal=True, key=f"row_{matter.key}", vertical_alignment="top"):
             with st.container():
                 show(_decision(snapshot, decision))
+            collect = partial(
+                collect_week_button,
+                snapshot,
+                moment,
+                key=f"decide_{matter.key}",
+                matter=matter.key,
+                seen=matter.title,
+            )
             with st.container(horizontal=True, width="content", key=f"actions_{matter.key}"):
                 if matter.metric_id and matter.selection:
                     show_hints(snapshot, [matter.metric_id], key=f"decide_{matter.key}")
                     if st.button(common.DETAIL, key=f"decide_{matter.key}", type="tertiary"):
-                        open_detail(snapshot, matter.metric_id, matter.selection)
-                collect_week_button(
-                    snapshot, moment, key=f"decide_{matter.key}", matter=matter.key, seen=matter.title
-                )
+                        open_detail(snapshot, matter.metric_id, matter.selection, collect)
+                else:
+                    collect()
     if len(decisions) > DECISIONS_SHOWN:
         with st.container(key="actions_all_decisions"):
             words = texts.ALL_DECISIONS.format(count=len(decisions))

@@ -15,7 +15,7 @@ from dashboard.briefing.sets import Format, one_document
 from dashboard.markup import div
 from dashboard.periods import Week
 from dashboard.texts import weekly_downloads as texts
-from dashboard.widgets.safe import show
+from dashboard.widgets.safe import guarded, show
 from warehouse.errors import FazhiError
 from warehouse.home import Home
 from warehouse.keeping.briefings import kept_files
@@ -30,23 +30,27 @@ MIMES = {
 }
 
 
+@st.fragment
 def downloads_of_week(snapshot: Snapshot, week: Week, label: str | None) -> None:
     """Show the button that opens the downloads. label: of the frozen week that is looked at."""
+    if st.button(texts.BUTTON, key="weekly_downloads", type="tertiary"):
+        # Guarded on its own: a click redraws a fragment, outside the boundary of the page.
+        st.dialog(texts.TITLE.format(week=week.name))(guarded(partial(_offer, snapshot, week, label)))()
+
+
+def _offer(snapshot: Snapshot, week: Week, label: str | None) -> None:
     home = Home.find()
     kept, problem = _kept(home, label)
-    with st.popover(texts.BUTTON, key="weekly_downloads", type="tertiary"):
-        for kind in _DOCUMENTS:
-            found = next((path for path in kept if path.suffix == f".{kind}"), None)
-            make = (
-                partial(_made, home, week, label or snapshot.id, kind) if found is None else found.read_bytes
-            )
-            name = texts.FILE.format(week=week.id, kind=kind) if found is None else found.name
-            _button(texts.KINDS[kind], make, name, MIMES[kind], f"weekly_{kind}")
-        pictures = [path for path in kept if path.suffix in (".png", ".svg")]
-        if pictures:
-            name = texts.PICTURES_FILE.format(week=week.id)
-            _button(texts.PICTURES, partial(_zipped, pictures), name, "application/zip", "weekly_pictures")
-        show(div("fz-caption", problem or (texts.KEPT if kept else texts.MADE_NOW)))
+    for kind in _DOCUMENTS:
+        found = next((path for path in kept if path.suffix == f".{kind}"), None)
+        make = partial(_made, home, week, label or snapshot.id, kind) if found is None else found.read_bytes
+        name = texts.FILE.format(week=week.id, kind=kind) if found is None else found.name
+        _button(texts.KINDS[kind], make, name, MIMES[kind], f"weekly_{kind}")
+    pictures = [path for path in kept if path.suffix in (".png", ".svg")]
+    if pictures:
+        name = texts.PICTURES_FILE.format(week=week.id)
+        _button(texts.PICTURES, partial(_zipped, pictures), name, "application/zip", "weekly_pictures")
+    show(div("fz-caption", problem or (texts.KEPT if kept else texts.MADE_NOW)))
 
 
 def _kept(home: Home, label: str | None) -> tuple[list[Path], str]:

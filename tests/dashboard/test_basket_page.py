@@ -94,6 +94,8 @@ def test_the_summary_and_a_matter_are_collected_from_the_weekly_review(home: Hom
     page = _open("weekly_review")
     page.button(key="collect_summary").click()
     _run(page)
+    page.button(key="decide_villages").click()
+    _run(page)
     page.button(key="collect_decide_villages").click()
     _run(page)
     assert [read_item(entry.content).kind for entry in basket(home, "")] == [Kind.SUMMARY, Kind.MATTER]

@@ -30,11 +30,10 @@ MIMES = {
 }
 
 
-@st.fragment
 def downloads_of_week(snapshot: Snapshot, week: Week, label: str | None) -> None:
     """Show the button that opens the downloads. label: of the frozen week that is looked at."""
     if st.button(texts.BUTTON, key="weekly_downloads", type="tertiary"):
-        # Guarded on its own: a click redraws a fragment, outside the boundary of the page.
+        # Guarded on its own: a click in it redraws it alone, outside the boundary of the page.
         st.dialog(texts.TITLE.format(week=week.name))(guarded(partial(_offer, snapshot, week, label)))()
 
 

@@ -21,6 +21,13 @@ _CUT_OFF = """() => [...document.querySelectorAll('[data-testid=stMain], [data-t
   .filter(box => box.scrollHeight > box.clientHeight + 1 && box.clientHeight > 0 && box.innerText
     && ['hidden', 'auto', 'scroll', 'clip'].includes(getComputedStyle(box).overflowY))
   .map(box => `${box.className} ${box.scrollHeight} > ${box.clientHeight}`)"""
+# What mends Streamlit's words must not take its own mending for news.
+_CHANGES_WITHIN_A_SECOND = """() => new Promise(done => {
+  let changes = 0;
+  const watch = new MutationObserver(found => { changes += found.length; });
+  watch.observe(document.body, { attributes: true, childList: true, characterData: true, subtree: true });
+  setTimeout(() => { watch.disconnect(); done(changes); }, 1000);
+})"""
 _A4_LANDSCAPE_POINTS = (842, 595)
 
 
@@ -43,6 +50,12 @@ def test_the_weekly_review_fits_one_screen_at_a_desk_and_on_the_wall(desk: Watch
     leave.click()
     expect(page.get_by_role("radio", name="大屏")).to_be_visible()
     expect(page.locator("html")).to_have_css("color-scheme", "light")
+
+
+def test_a_page_that_is_read_rests(desk: Watched) -> None:
+    desk.open("")
+    settle(desk.page)
+    assert desk.page.evaluate(_CHANGES_WITHIN_A_SECOND) == 0
 
 
 def test_the_printed_page_is_whole_on_a4_landscape_with_nothing_to_click(desk: Watched) -> None:

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.texts import pictures as texts
+from dashboard.widgets.picture_dialog import open_picture
 from warehouse.metrics.selection import Selection
 from warehouse.snapshots import Snapshot
 
@@ -34,7 +35,4 @@ def picture_button(
     metric_ids: none where a chart is about the loads themselves.
     """
     if st.button(texts.PICTURE, key=f"picture_{key}", type="tertiary"):
-        # Loaded when it is asked for: Kaleido is no part of a page view.
-        from dashboard.widgets.picture_dialog import open_picture  # noqa: PLC0415
-
         open_picture(snapshot, drawn.title, drawn.figure, metric_ids, selection)
